@@ -1,0 +1,28 @@
+import { checkCount, checkKey } from './check.ts';
+import type { Key } from './key.ts';
+import { threefry2x32 } from './threefry.ts';
+
+/** Counters are hashed in pieces that stay in the first-level cache. */
+const PIECE = 2048;
+const first = new Int32Array(PIECE);
+const second = new Int32Array(PIECE);
+
+/**
+ * Uniform random 32-bit words, one per counter 0 … count − 1 (the two words of its hash, xor-ed).
+ * Bit-equal to `jax.random.bits(key, [count], 'uint32')`; word i does not depend on `count`. The key is consumed.
+ */
+export function randomBits(key: Key, count: number): Uint32Array {
+  checkKey('randomBits', key);
+  checkCount('randomBits', count);
+  const bits = new Uint32Array(count);
+  for (let start = 0; start < count; start += PIECE) {
+    const length = Math.min(PIECE, count - start);
+    for (let i = 0; i < length; i += 1) {
+      first[i] = 0; // the high word of the counter: counts stay below 2³²
+      second[i] = start + i;
+    }
+    threefry2x32(key.words[0], key.words[1], first, second, length);
+    for (let i = 0; i < length; i += 1) bits[start + i] = first[i] ^ second[i];
+  }
+  return bits;
+}

@@ -1,0 +1,36 @@
+import { fail } from '../errors.ts';
+import type { Key } from './key.ts';
+
+function isWord(word: unknown): boolean {
+  return typeof word === 'number' && word >>> 0 === word;
+}
+
+/** Checks that `key` is a pair of 32-bit words. */
+export function checkKey(caller: string, key: Key): void {
+  const words: readonly number[] | undefined = key?.words;
+  if (!Array.isArray(words) || words.length !== 2 || !words.every(isWord)) {
+    fail(caller, 'key', 'a Key (from key, split, foldIn or keyFromWords)', key);
+  }
+}
+
+export function checkInteger(
+  caller: string,
+  argument: string,
+  value: number,
+  min: number,
+  max: number,
+): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  fail(caller, argument, `an integer in ${min} … ${max}`, value);
+}
+
+export function checkFinite(caller: string, argument: string, value: number): void {
+  if (!Number.isFinite(value)) fail(caller, argument, 'a finite number', value);
+}
+
+/** Largest number of values that one call makes: what a typed array holds on every engine. */
+const MAX_COUNT = 2 ** 31 - 1;
+
+export function checkCount(caller: string, count: number): void {
+  checkInteger(caller, 'count', count, 0, MAX_COUNT);
+}
