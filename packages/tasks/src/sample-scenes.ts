@@ -1,0 +1,103 @@
+import { foldIn, integerValues, split } from '@saccade/math';
+import type { Key } from '@saccade/math';
+import { reportProblems } from './check.ts';
+import type { SpriteSet } from './digits.ts';
+import { freePlaces } from './free-places.ts';
+import { arrangedScene } from './scene.ts';
+import type { Placed, Polarity, Scene } from './scene.ts';
+import type { Sprite } from './sprite.ts';
+
+/** Options of {@link sampleScenes}. */
+export interface SceneOptions {
+  /** What may appear: an array of sprites or a set that makes them on demand. */
+  readonly sprites: SpriteSet;
+  /** Objects in a scene, drawn from `sprites` without replacement (list a sprite twice to allow twins). Default 1. */
+  readonly count?: number;
+  /** Dark on white, light on black, or each with probability ½. Default `dark`, the paper's. */
+  readonly polarity?: Polarity | 'both';
+  /** Pixels. Default 512, Schmidhuber & Huber 1991. */
+  readonly width?: number;
+  /** Pixels. Default 512, Schmidhuber & Huber 1991. */
+  readonly height?: number;
+}
+
+const TRIES = 100;
+
+/**
+ * Draws scenes at random. Each object is placed uniformly over the places that the earlier ones left free: wholly
+ * inside the field, bounding boxes disjoint. Scene `i` depends on the key and `i` alone, not on the batch.
+ *
+ * Source: Schmidhuber & Huber 1991, one object at a random place of a 512 × 512 field.
+ * @param key - consumed.
+ * @throws RangeError listing all bad options; or if the objects do not fit, after 100 arrangements.
+ */
+export function sampleScenes(options: SceneOptions, key: Key, batch: number): Scene[] {
+  const { sprites, count = 1, polarity = 'dark', width = 512, height = 512 } = options;
+  checkOptions({ sprites, count, polarity, width, height }, batch);
+  return Array.from({ length: batch }, (_, i) => {
+    const [kSprites, kPlaces, kPolarity] = split(foldIn(key, i), 3);
+    const chosen = drawSprites(sprites, count, kSprites);
+    const objects = arrange(chosen, width, height, kPlaces);
+    const light = polarity === 'both' ? integerValues(kPolarity, 1, 0, 2)[0] === 1 : polarity === 'light';
+    return arrangedScene(width, height, objects, light ? 'light' : 'dark');
+  });
+}
+
+/** `count` different members of the set, in random order. */
+function drawSprites(sprites: SpriteSet, count: number, key: Key): Sprite[] {
+  const drawn: number[] = [];
+  for (let i = 0; i < count; i++) {
+    let index = integerValues(foldIn(key, i), 1, 0, sprites.length - i)[0];
+    // The draw numbers the members that are left: step over the taken ones, in ascending order.
+    for (const taken of [...drawn].sort((a, b) => a - b)) if (index >= taken) index++;
+    drawn.push(index);
+  }
+  return drawn.map((index) => sprites.at(index)!);
+}
+
+function arrange(sprites: readonly Sprite[], width: number, height: number, key: Key): Placed[] {
+  for (let t = 0; t < TRIES; t++) {
+    const placed = tryArrange(sprites, width, height, foldIn(key, t));
+    if (placed) return placed;
+  }
+  const sizes = sprites.map((sprite) => `${sprite.width}×${sprite.height}`).join(', ');
+  throw new RangeError(
+    `sampleScenes: objects must fit into ${width}×${height} without overlap, got ${sizes}`,
+  );
+}
+
+function tryArrange(
+  sprites: readonly Sprite[],
+  width: number,
+  height: number,
+  key: Key,
+): Placed[] | undefined {
+  const placed: Placed[] = [];
+  for (const [i, sprite] of sprites.entries()) {
+    const free = freePlaces(width, height, sprite.width, sprite.height, placed);
+    if (free.count === 0) return undefined;
+    const { x, y } = free.place(integerValues(foldIn(key, i), 1, 0, free.count)[0]);
+    placed.push({ sprite, x, y });
+  }
+  return placed;
+}
+
+function checkOptions(options: Required<SceneOptions>, batch: number): void {
+  const { sprites, count, polarity, width, height } = options;
+  const problems: string[] = [];
+  const check = (right: boolean, what: string, got: unknown): void => {
+    if (!right) problems.push(`${what}, got ${String(got)}`);
+  };
+  const size = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 65536;
+  check(sprites.length >= 1, 'sprites must not be empty', sprites.length);
+  check(
+    Number.isInteger(count) && count >= 0 && count <= sprites.length,
+    `count must be a whole number in 0..${sprites.length}, the number of sprites`,
+    count,
+  );
+  check(['dark', 'light', 'both'].includes(polarity), 'polarity must be dark, light or both', polarity);
+  check(size(width), 'width must be a whole number in 1..65536', width);
+  check(size(height), 'height must be a whole number in 1..65536', height);
+  check(Number.isInteger(batch) && batch >= 0, 'batch must be a whole number', batch);
+  reportProblems('sampleScenes', problems);
+}

@@ -1,0 +1,42 @@
+import { inkGrid, footprintSum, rowSum } from './ink-grid.ts';
+import type { InkGrid } from './ink-grid.ts';
+import type { Picture, Point } from './picture.ts';
+
+/** An object that can be placed in scenes: a small dark picture with named points to look at. */
+export interface Sprite extends Picture {
+  readonly name: string;
+  /** Its pixels' row prefix sums; made when first read. */
+  readonly grid: InkGrid;
+  /** Named fixation points, in pixels from the left upper corner. There is always `centre`. */
+  readonly points: SpritePoints;
+}
+
+/** Fixation points by name. */
+export type SpritePoints = Readonly<Record<string, Point>> & { readonly centre: Point };
+
+/** What a sprite is made from. `ink()` is called at most once, when the sprite is first looked at. */
+export interface SpriteParts {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly points: SpritePoints;
+  /** Makes `[height · width]` ink values, 0..255. */
+  readonly ink: () => Uint8Array;
+}
+
+/** A sprite of your own: any ink, computed lazily. */
+export function makeSprite({ name, width, height, points, ink }: SpriteParts): Sprite {
+  let grid: InkGrid | undefined;
+  const pixels = (): InkGrid => (grid ??= inkGrid(width, height, ink()));
+  return {
+    name,
+    width,
+    height,
+    points,
+    get grid() {
+      return pixels();
+    },
+    rowInk: (y, x0, x1) => rowSum(pixels(), y, x0, x1),
+    inkUnder: (footprint, x, y) => footprintSum(pixels(), footprint, x, y),
+  };
+}
