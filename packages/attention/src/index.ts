@@ -1,1 +1,13 @@
-export {};
+export { disc } from './disc.ts';
+export type { DrawRetinaOptions } from './draw-retina.ts';
+export { drawRetina } from './draw-retina.ts';
+export type { DrawSceneOptions } from './draw-scene.ts';
+export { drawScene } from './draw-scene.ts';
+export type { FoveaEnvironment, FoveaOptions, FoveaState } from './fovea-environment.ts';
+export { FOVEA_ACTIONS, foveaEnvironment, randomActions } from './fovea-environment.ts';
+export { look, lookBatch, targetView } from './look.ts';
+export type { Field, Retina } from './retina.ts';
+export { makeRetina } from './retina.ts';
+export type { RingRetinaOptions } from './ring-retina.ts';
+export { ringRetina } from './ring-retina.ts';
+export { distances, targetPoints } from './targets.ts';

@@ -1,0 +1,64 @@
+import { inkUnder } from '@saccade/tasks';
+import type { Picture, Point } from '@saccade/tasks';
+import type { Retina } from './retina.ts';
+
+/**
+ * What a retina sees of a picture, its centre at (x, y): for each of the `F` fields the mean of its pixels, black = 1,
+ * white = 0. The centre is rounded to the nearest whole pixel corner (halves up); what lies outside the picture is background.
+ *
+ * Source: Schmidhuber & Huber 1991.
+ * @returns `[F]`. Each value is an exact integer sum, divided once in float64 and rounded once to float32.
+ */
+export function look(retina: Retina, picture: Picture, x: number, y: number): Float32Array {
+  const view = new Float32Array(retina.fields.length);
+  lookInto(view, 0, retina, picture, x, y);
+  return view;
+}
+
+/**
+ * {@link look}, `B` times.
+ * @param pictures - one per look.
+ * @param positions - `[B·2]`: x, y of each look.
+ * @returns `[B·F]`.
+ */
+export function lookBatch(
+  retina: Retina,
+  pictures: readonly Picture[],
+  positions: ArrayLike<number>,
+): Float32Array {
+  if (positions.length !== 2 * pictures.length) {
+    throw new RangeError(
+      `lookBatch: positions must be [B·2=${2 * pictures.length}], got [${positions.length}]`,
+    );
+  }
+  const size = retina.fields.length;
+  const views = new Float32Array(pictures.length * size);
+  for (let b = 0; b < pictures.length; b++) {
+    lookInto(views, b * size, retina, pictures[b], positions[2 * b], positions[2 * b + 1]);
+  }
+  return views;
+}
+
+/** What the retina sees while `point` is fixated: the desired input of a controller that should look there, or a goal input. */
+export function targetView(retina: Retina, picture: Picture, point: Point): Float32Array {
+  return look(retina, picture, point.x, point.y);
+}
+
+function lookInto(
+  out: Float32Array,
+  at: number,
+  retina: Retina,
+  picture: Picture,
+  x: number,
+  y: number,
+): void {
+  const { fields, discs } = retina;
+  const centreX = Math.floor(x + 0.5);
+  const centreY = Math.floor(y + 0.5);
+  for (let f = 0; f < fields.length; f++) {
+    const field = fields[f];
+    const footprint = discs[f];
+    const ink = inkUnder(picture, footprint, centreX + field.x, centreY + field.y);
+    out[at + f] = ink / (255 * footprint.pixels);
+  }
+}
