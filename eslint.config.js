@@ -1,0 +1,3 @@
+import { saccade } from '@saccade/eslint';
+
+export default saccade({ root: import.meta.dirname });
