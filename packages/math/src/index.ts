@@ -1,3 +1,62 @@
+export { checkShapes } from './check-shapes.ts';
+export type { Shaped } from './check-shapes.ts';
+export { ShapeError } from './errors.ts';
+export { keep, tensorCount, tidy } from './engine/memory.ts';
+export { runtimeInfo } from './engine/runtime.ts';
+export type { BackendName, RuntimeInfo } from './engine/runtime.ts';
+export { start } from './engine/start.ts';
+export type { StartOptions } from './engine/start.ts';
+export { grad, grads, valueAndGrad } from './grad.ts';
+export type { ValueAndGrads, ValueAndGradsWithAux } from './grad.ts';
+export { add, div, maximum, minimum, mul, squaredDifference, sub } from './ops/arithmetic.ts';
+export type { Operand } from './ops/binary.ts';
+export { broadcastTo } from './ops/broadcast-to.ts';
+export { cast, stopGradient } from './ops/cast.ts';
+export {
+  equal,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
+  notEqual,
+} from './ops/compare.ts';
+export {
+  abs,
+  clip,
+  cos,
+  elu,
+  exp,
+  log,
+  log1p,
+  neg,
+  pow,
+  reciprocal,
+  relu,
+  rsqrt,
+  sigmoid,
+  sign,
+  sin,
+  softplus,
+  sqrt,
+  square,
+  tanh,
+} from './ops/elementwise.ts';
+export { full, ones, onesLike, range, scalar, tensor, zeros, zerosLike } from './ops/making.ts';
+export type { Dtype, TensorValues } from './ops/making.ts';
+export { matMul } from './ops/mat-mul.ts';
+export type { MatMulOptions } from './ops/mat-mul.ts';
+export { item, values } from './ops/reading.ts';
+export { argMax, argMin, max, mean, min, prod, sum } from './ops/reductions.ts';
+export type { Axes, ReductionOptions } from './ops/reductions.ts';
+export { expandDims, reshape, squeeze, transpose } from './ops/reshaping.ts';
+export { dot, outer } from './ops/vector-products.ts';
+export { where } from './ops/where.ts';
+export { disposeTree, disposeTree as dispose, flattenTree, mapTree, zipTrees } from './tree.ts';
+export type { FlatTree, Tree } from './tree.ts';
+export type { DataType, Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from './tensor-types.ts';
 export {
   bernoulliValues,
   categoricalValues,
@@ -13,3 +72,5 @@ export {
   uniformValues,
 } from './random/index.ts';
 export type { Key, NormalOptions, UniformOptions } from './random/index.ts';
+export { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors/index.ts';
+export type { SafetensorsContent, StoredArrays, StoredDtype, StoredTensor } from './safetensors/index.ts';

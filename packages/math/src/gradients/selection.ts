@@ -1,0 +1,16 @@
+import type { GradientConfig } from '../engine/gradient-registry.ts';
+import { where } from '../ops/where.ts';
+import type { Tensor } from '../tensor-types.ts';
+
+const select: GradientConfig = {
+  kernelName: 'Select',
+  inputsToSave: ['condition'],
+  gradFunc: (dy, [condition]) => ({
+    t: () => where(condition as Tensor, dy, 0),
+    e: () => where(condition as Tensor, 0, dy),
+  }),
+};
+
+const identity: GradientConfig = { kernelName: 'Identity', gradFunc: (dy) => ({ x: () => dy }) };
+
+export const selectionGradients = [select, identity];

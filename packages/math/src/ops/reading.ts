@@ -1,0 +1,26 @@
+import { ENGINE } from '../engine/internals.ts';
+import { describe } from '../errors.ts';
+import type { Tensor } from '../tensor-types.ts';
+import { requireTensor } from './arguments.ts';
+
+/**
+ * The values of a tensor in row-major order, as a copy that stays valid: a Float32Array, an Int32Array, or a
+ * Uint8Array of 0 and 1 for `bool`. Synchronous.
+ */
+export function values(x: Tensor): Float32Array | Int32Array | Uint8Array {
+  requireTensor('values', 'x', x);
+  const read = ENGINE.backendInstance.readSync(x.dataId);
+  // The CPU backend hands out the array that it computes with.
+  return ENGINE.backendName === 'wasm' ? read : read.slice();
+}
+
+/**
+ * The one value of a tensor with one element, of any rank.
+ *
+ * @throws when it has more or fewer elements.
+ */
+export function item(x: Tensor): number {
+  requireTensor('item', 'x', x);
+  if (x.size !== 1) throw new Error(`item: x must have 1 element, got ${describe(x)}`);
+  return ENGINE.backendInstance.readSync(x.dataId)[0] as number;
+}
