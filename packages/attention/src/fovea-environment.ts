@@ -1,10 +1,10 @@
-import { foldIn, split, uniformValues } from '@saccade/math';
+import { split, uniformValues } from '@saccade/math';
 import type { Key } from '@saccade/math';
 import { sampleScenes } from '@saccade/tasks';
 import type { Environment, Picture, Placed, Scene, SceneOptions } from '@saccade/tasks';
 import { lookBatch } from './look.ts';
 import type { Retina } from './retina.ts';
-import { startPosition } from './start-positions.ts';
+import { startPositions } from './start-positions.ts';
 
 /** `B` foveas over `B` pictures. Read only. */
 export interface FoveaState<P extends Picture = Scene> {
@@ -62,7 +62,7 @@ export function foveaEnvironment(options: FoveaOptions): FoveaEnvironment {
     reset: (key, batch) => {
       const [kScenes, kStarts] = split(key, 2);
       const drawn = sample(kScenes, batch);
-      return at(drawn, startPositions(retina, drawn, target, kStarts));
+      return at(drawn, startPositions(retina, drawn, targetsOf(drawn, target), kStarts));
     },
     observe: (state) => state.observation,
     step: (state, actions) => at(state.scenes, move(state, actions, maxStep)),
@@ -83,22 +83,12 @@ function firstObject(scene: Scene): Placed | undefined {
   return scene.objects[0];
 }
 
-function startPositions(
-  retina: Retina,
-  scenes: readonly Scene[],
-  target: (scene: Scene) => Placed | undefined,
-  key: Key,
-): Float64Array {
-  const positions = new Float64Array(2 * scenes.length);
-  for (const [b, scene] of scenes.entries()) {
+function targetsOf(scenes: readonly Scene[], target: (scene: Scene) => Placed | undefined): Placed[] {
+  return scenes.map((scene, b) => {
     const object = target(scene);
-    if (!object)
-      throw new RangeError(`foveaEnvironment.reset: scene ${b} must have a target object, got none`);
-    const { x, y } = startPosition(retina, scene, object, foldIn(key, b));
-    positions[2 * b] = x;
-    positions[2 * b + 1] = y;
-  }
-  return positions;
+    if (object) return object;
+    throw new RangeError(`foveaEnvironment.reset: scene ${b} must have a target object, got none`);
+  });
 }
 
 function move(state: FoveaState<Picture>, actions: Float32Array, maxStep: number): Float64Array {

@@ -1,4 +1,4 @@
-import { foldIn, integerValues } from '@saccade/math';
+import { randomBits } from '@saccade/math';
 import type { Key } from '@saccade/math';
 import { inkUnder } from '@saccade/tasks';
 import type { Picture, Placed, Point } from '@saccade/tasks';
@@ -12,47 +12,96 @@ interface Box {
   readonly y1: number;
 }
 
+// Shapes are seen from over two thirds of their start box, digits from two fifths: less than one start in 10⁷ needs more draws.
 const TRIES = 32;
 
 /**
- * A place for the fovea's centre, uniform over all whole positions of the field from which some receptive field holds
- * ink of the object. After 32 draws that see nothing, all such places are listed and one is drawn: the same distribution.
+ * Places for the centres of `B` foveas, each uniform over all whole positions of its field from which some receptive
+ * field holds ink of the object. After 32 draws that see nothing, all such positions are listed and one is drawn: the
+ * distribution is the same. Position `b` depends on the key, its scene and `b` alone.
  *
+ * @param objects - one per picture.
  * @param key - consumed.
- * @throws RangeError if the object cannot be seen from anywhere.
+ * @returns `[B·2]`: x, y in pixels.
+ * @throws RangeError if an object cannot be seen from anywhere.
  */
-export function startPosition(retina: Retina, field: Picture, object: Placed, key: Key): Point {
-  const box = reach(retina, field, object);
-  const count = Math.max(0, box.x1 - box.x0) * Math.max(0, box.y1 - box.y0);
-  for (let t = 0; t < TRIES && count > 0; t++) {
-    const point = pointOf(box, integerValues(foldIn(key, t), 1, 0, count)[0]);
+export function startPositions(
+  retina: Retina,
+  pictures: readonly Picture[],
+  objects: readonly Placed[],
+  key: Key,
+): Float64Array {
+  const reach = reachOf(retina);
+  const words = randomBits(key, pictures.length * (TRIES + 1));
+  const positions = new Float64Array(2 * pictures.length);
+  for (let b = 0; b < pictures.length; b++) {
+    const box = startBox(reach, pictures[b], objects[b]);
+    const draws = words.subarray(b * (TRIES + 1), (b + 1) * (TRIES + 1));
+    const { x, y } =
+      drawPoint(retina, box, objects[b], draws.subarray(0, TRIES)) ??
+      listedPoint(retina, box, objects[b], draws[TRIES]);
+    positions[2 * b] = x;
+    positions[2 * b + 1] = y;
+  }
+  return positions;
+}
+
+function drawPoint(retina: Retina, box: Box, object: Placed, words: Uint32Array): Point | undefined {
+  const count = positionsIn(box);
+  if (count === 0) return undefined;
+  for (const word of words) {
+    const point = pointOf(box, pick(word, count));
     if (sees(retina, object, point)) return point;
   }
-  const places = Array.from({ length: count }, (_, i) => pointOf(box, i)).filter((point) =>
-    sees(retina, object, point),
-  );
-  if (places.length === 0)
-    throw new RangeError('startPosition: object must have ink that the retina can reach, got none');
-  return places[integerValues(foldIn(key, TRIES), 1, 0, places.length)[0]];
+  return undefined;
+}
+
+function listedPoint(retina: Retina, box: Box, object: Placed, word: number): Point {
+  const all = Array.from({ length: positionsIn(box) }, (_, i) => pointOf(box, i));
+  const seeing = all.filter((point) => sees(retina, object, point));
+  if (seeing.length === 0) {
+    throw new RangeError('startPositions: object must have ink that the retina can reach, got none');
+  }
+  return seeing[pick(word, seeing.length)];
+}
+
+/** A whole number in 0 ≤ n < count from a random 32-bit word, uniform up to a share of count / 2³². */
+function pick(word: number, count: number): number {
+  return Math.floor((word / 4294967296) * count);
+}
+
+function positionsIn({ x0, y0, x1, y1 }: Box): number {
+  return Math.max(0, x1 - x0) * Math.max(0, y1 - y0);
 }
 
 /** The box outside of which no receptive field touches the object's box. */
-function reach({ fields, discs }: Retina, field: Picture, { sprite, x, y }: Placed): Box {
-  const bound = (low: number, high: number, size: number): [number, number] => [
-    Math.max(0, low),
-    Math.min(size + 1, high),
-  ];
-  const edges = fields.map((f, i) => ({
-    left: f.x + discs[i].minX,
-    right: f.x + discs[i].maxX,
-    top: f.y + discs[i].top,
-    bottom: f.y + discs[i].top + discs[i].left.length,
-  }));
-  const most = (side: 'right' | 'bottom'): number => edges.reduce((a, e) => Math.max(a, e[side]), -Infinity);
-  const least = (side: 'left' | 'top'): number => edges.reduce((a, e) => Math.min(a, e[side]), Infinity);
-  const [x0, x1] = bound(x + 1 - most('right'), x + sprite.width - least('left'), field.width);
-  const [y0, y1] = bound(y + 1 - most('bottom'), y + sprite.height - least('top'), field.height);
-  return { x0, y0, x1, y1 };
+function startBox(reach: Reach, field: Picture, { sprite, x, y }: Placed): Box {
+  return {
+    x0: Math.max(0, x + 1 - reach.right),
+    y0: Math.max(0, y + 1 - reach.bottom),
+    x1: Math.min(field.width + 1, x + sprite.width - reach.left),
+    y1: Math.min(field.height + 1, y + sprite.height - reach.top),
+  };
+}
+
+/** The smallest box around all pixels of a retina at the origin: `left ≤ x < right`, `top ≤ y < bottom`. */
+interface Reach {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function reachOf({ fields, discs }: Retina): Reach {
+  const reach = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const [f, { x, y }] of fields.entries()) {
+    const { minX, maxX, top, left } = discs[f];
+    reach.left = Math.min(reach.left, x + minX);
+    reach.right = Math.max(reach.right, x + maxX);
+    reach.top = Math.min(reach.top, y + top);
+    reach.bottom = Math.max(reach.bottom, y + top + left.length);
+  }
+  return reach;
 }
 
 function pointOf({ x0, y0, x1 }: Box, index: number): Point {

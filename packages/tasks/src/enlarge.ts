@@ -14,27 +14,23 @@ export function enlarge(
 ): Uint8Array {
   const columns = taps(width, newWidth);
   const rows = taps(height, newHeight);
-  const denominator = 4 * newWidth * newHeight;
+  const mixed = new Float64Array(width);
   const result = new Uint8Array(newWidth * newHeight);
-  for (let y = 0, to = 0; y < newHeight; y++) {
-    const upper = rows.first[y] * width;
-    const lower = rows.second[y] * width;
-    const down = rows.weight[y];
-    for (let x = 0; x < newWidth; x++) {
-      const left = columns.first[x];
-      const right = columns.second[x];
-      const across = columns.weight[x];
-      const above = source[upper + left] * (2 * newWidth - across) + source[upper + right] * across;
-      const below = source[lower + left] * (2 * newWidth - across) + source[lower + right] * across;
-      const numerator = above * (2 * newHeight - down) + below * down;
-      result[to++] = Math.floor((2 * numerator + denominator) / (2 * denominator));
-    }
+  for (let y = 0; y < newHeight; y++) {
+    mixRows(mixed, source, width, rows.first[y], rows.second[y], rows.weight[y], 2 * newHeight);
+    fillRow(result, y * newWidth, newWidth, mixed, columns, 4 * newWidth * newHeight);
   }
   return result;
 }
 
-/** For each new pixel its two neighbours along one axis, and the weight of the second in units of 1 / (2 · newSize). */
-function taps(size: number, newSize: number): { first: Int32Array; second: Int32Array; weight: Int32Array } {
+/** Two pixels along one axis for each new pixel, and the weight of the second in units of 1 / (2 · newSize). */
+interface Taps {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly weight: Int32Array;
+}
+
+function taps(size: number, newSize: number): Taps {
   const first = new Int32Array(newSize);
   const second = new Int32Array(newSize);
   const weight = new Int32Array(newSize);
@@ -47,4 +43,36 @@ function taps(size: number, newSize: number): { first: Int32Array; second: Int32
     weight[i] = place - whole * unit;
   }
   return { first, second, weight };
+}
+
+function mixRows(
+  mixed: Float64Array,
+  source: Uint8Array,
+  width: number,
+  upper: number,
+  lower: number,
+  weight: number,
+  unit: number,
+): void {
+  for (let x = 0; x < width; x++) {
+    mixed[x] = source[upper * width + x] * (unit - weight) + source[lower * width + x] * weight;
+  }
+}
+
+function fillRow(
+  result: Uint8Array,
+  at: number,
+  newWidth: number,
+  mixed: Float64Array,
+  { first, second, weight }: Taps,
+  denominator: number,
+): void {
+  for (let x = 0; x < newWidth; x++) {
+    const left = mixed[first[x]];
+    const right = mixed[second[x]];
+    // Most of a digit's image is white.
+    if (left === 0 && right === 0) continue;
+    const numerator = left * (2 * newWidth - weight[x]) + right * weight[x];
+    result[at + x] = Math.floor((2 * numerator + denominator) / (2 * denominator));
+  }
 }

@@ -1,17 +1,25 @@
+import type { Point } from './picture.ts';
 import type { Placed } from './scene.ts';
 
-/** The free places of one row: `from ≤ x < to`. */
+/** Places `from ≤ x < to`, the same for some neighbouring rows. */
 interface Run {
-  readonly y: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** All places where a box lies inside the field without touching earlier objects, numbered row by row. */
+/** Rows `y ≤ row < end` that have the same free places, `perRow` in each. */
+interface Band {
+  readonly y: number;
+  readonly end: number;
+  readonly runs: readonly Run[];
+  readonly perRow: number;
+}
+
+/** All places where a box lies inside the field beside earlier objects, numbered row by row. */
 export interface FreePlaces {
   readonly count: number;
   /** Left upper corner number `index`, 0 ≤ index < count. */
-  place(index: number): { x: number; y: number };
+  place(index: number): Point;
 }
 
 /** The places of the left upper corner of a `boxWidth × boxHeight` box in a `width × height` field beside `objects`. */
@@ -22,43 +30,50 @@ export function freePlaces(
   boxHeight: number,
   objects: readonly Placed[],
 ): FreePlaces {
-  const columns = width - boxWidth + 1;
-  const rows = height - boxHeight + 1;
-  if (objects.length === 0) {
-    const count = Math.max(0, columns) * Math.max(0, rows);
-    return { count, place: (index) => ({ x: index % columns, y: Math.floor(index / columns) }) };
-  }
-  const runs: Run[] = [];
-  for (let y = 0; y < rows; y++) runs.push(...freeRuns(y, columns, boxWidth, boxHeight, objects));
-  const count = runs.reduce((sum, run) => sum + run.to - run.from, 0);
-  return { count, place: (index) => placeIn(runs, index) };
+  const columns = Math.max(0, width - boxWidth + 1);
+  const rows = Math.max(0, height - boxHeight + 1);
+  // The places of a row change only where the box begins or ceases to touch an object's rows.
+  const changes = objects.flatMap(({ sprite, y }) => [y - boxHeight + 1, y + sprite.height]);
+  const inside = changes.filter((y) => y > 0 && y < rows);
+  const edges = [...new Set([0, ...inside, rows])].sort((a, b) => a - b);
+  const bands = edges.slice(1).map((end, i) => {
+    const blocking = objects.filter((other) => touchesRow(other, edges[i], boxHeight));
+    const runs = freeRuns(columns, boxWidth, blocking);
+    return { y: edges[i], end, runs, perRow: runs.reduce((sum, { from, to }) => sum + to - from, 0) };
+  });
+  const count = bands.reduce((sum, { y, end, perRow }) => sum + (end - y) * perRow, 0);
+  return { count, place: (index) => placeIn(bands, index) };
 }
 
-function freeRuns(
-  y: number,
-  columns: number,
-  boxWidth: number,
-  boxHeight: number,
-  objects: readonly Placed[],
-): Run[] {
+function touchesRow({ sprite, y }: Placed, row: number, boxHeight: number): boolean {
+  return row < y + sprite.height && y < row + boxHeight;
+}
+
+function freeRuns(columns: number, boxWidth: number, objects: readonly Placed[]): Run[] {
   const blocked = objects
-    .filter((other) => y < other.y + other.sprite.height && other.y < y + boxHeight)
-    .map((other) => ({ from: other.x - boxWidth + 1, to: other.x + other.sprite.width }))
+    .map(({ sprite, x }) => ({ from: x - boxWidth + 1, to: x + sprite.width }))
     .sort((a, b) => a.from - b.from);
   const runs: Run[] = [];
   let x = 0;
   for (const { from, to } of [...blocked, { from: columns, to: columns }]) {
-    if (Math.min(from, columns) > x) runs.push({ y, from: x, to: Math.min(from, columns) });
+    if (Math.min(from, columns) > x) runs.push({ from: x, to: Math.min(from, columns) });
     x = Math.max(x, to);
   }
   return runs;
 }
 
-function placeIn(runs: readonly Run[], index: number): { x: number; y: number } {
+function placeIn(bands: readonly Band[], index: number): Point {
   let left = index;
-  for (const { y, from, to } of runs) {
-    if (left < to - from) return { x: from + left, y };
-    left -= to - from;
+  for (const { y, end, runs, perRow } of bands) {
+    if (left >= (end - y) * perRow) {
+      left -= (end - y) * perRow;
+      continue;
+    }
+    let along = left % perRow;
+    for (const { from, to } of runs) {
+      if (along < to - from) return { x: from + along, y: y + Math.floor(left / perRow) };
+      along -= to - from;
+    }
   }
-  throw new RangeError(`placeIn: index must be below the count of free places, got ${index}`);
+  throw new RangeError(`placeIn: index must be below the number of free places, got ${index}`);
 }

@@ -1,4 +1,4 @@
-import { foldIn, integerValues, split } from '@saccade/math';
+import { foldIn, randomBits, split } from '@saccade/math';
 import type { Key } from '@saccade/math';
 import { reportProblems } from './check.ts';
 import type { SpriteSet } from './digits.ts';
@@ -21,6 +21,7 @@ export interface SceneOptions {
   readonly height?: number;
 }
 
+// Arrangements that are tried for one scene before its objects are said not to fit.
 const TRIES = 100;
 
 /**
@@ -34,20 +35,25 @@ const TRIES = 100;
 export function sampleScenes(options: SceneOptions, key: Key, batch: number): Scene[] {
   const { sprites, count = 1, polarity = 'dark', width = 512, height = 512 } = options;
   checkOptions({ sprites, count, polarity, width, height }, batch);
+  const [kSprites, kPlaces, kAgain, kPolarity] = split(key, 4);
+  const spriteWords = randomBits(kSprites, batch * count);
+  const placeWords = randomBits(kPlaces, batch * count);
+  const polarityWords = randomBits(kPolarity, batch);
   return Array.from({ length: batch }, (_, i) => {
-    const [kSprites, kPlaces, kPolarity] = split(foldIn(key, i), 3);
-    const chosen = drawSprites(sprites, count, kSprites);
-    const objects = arrange(chosen, width, height, kPlaces);
-    const light = polarity === 'both' ? integerValues(kPolarity, 1, 0, 2)[0] === 1 : polarity === 'light';
+    const chosen = drawSprites(sprites, spriteWords.subarray(i * count, (i + 1) * count));
+    const words = placeWords.subarray(i * count, (i + 1) * count);
+    const objects =
+      arrange(chosen, width, height, words) ?? arrangeAgain(chosen, width, height, foldIn(kAgain, i));
+    const light = polarity === 'both' ? pick(polarityWords[i], 2) === 1 : polarity === 'light';
     return arrangedScene(width, height, objects, light ? 'light' : 'dark');
   });
 }
 
-/** `count` different members of the set, in random order. */
-function drawSprites(sprites: SpriteSet, count: number, key: Key): Sprite[] {
+/** Different members of the set, one per random word. */
+function drawSprites(sprites: SpriteSet, words: Uint32Array): Sprite[] {
   const drawn: number[] = [];
-  for (let i = 0; i < count; i++) {
-    let index = integerValues(foldIn(key, i), 1, 0, sprites.length - i)[0];
+  for (const word of words) {
+    let index = pick(word, sprites.length - drawn.length);
     // The draw numbers the members that are left: step over the taken ones, in ascending order.
     for (const taken of [...drawn].sort((a, b) => a - b)) if (index >= taken) index++;
     drawn.push(index);
@@ -55,9 +61,25 @@ function drawSprites(sprites: SpriteSet, count: number, key: Key): Sprite[] {
   return drawn.map((index) => sprites.at(index)!);
 }
 
-function arrange(sprites: readonly Sprite[], width: number, height: number, key: Key): Placed[] {
-  for (let t = 0; t < TRIES; t++) {
-    const placed = tryArrange(sprites, width, height, foldIn(key, t));
+/** Places for the sprites in turn, one random word each; undefined if one finds no place left. */
+function arrange(
+  sprites: readonly Sprite[],
+  width: number,
+  height: number,
+  words: Uint32Array,
+): Placed[] | undefined {
+  const placed: Placed[] = [];
+  for (const [i, sprite] of sprites.entries()) {
+    const free = freePlaces(width, height, sprite.width, sprite.height, placed);
+    if (free.count === 0) return undefined;
+    placed.push({ sprite, ...free.place(pick(words[i], free.count)) });
+  }
+  return placed;
+}
+
+function arrangeAgain(sprites: readonly Sprite[], width: number, height: number, key: Key): Placed[] {
+  for (let t = 1; t < TRIES; t++) {
+    const placed = arrange(sprites, width, height, randomBits(foldIn(key, t), sprites.length));
     if (placed) return placed;
   }
   const sizes = sprites.map((sprite) => `${sprite.width}×${sprite.height}`).join(', ');
@@ -66,20 +88,9 @@ function arrange(sprites: readonly Sprite[], width: number, height: number, key:
   );
 }
 
-function tryArrange(
-  sprites: readonly Sprite[],
-  width: number,
-  height: number,
-  key: Key,
-): Placed[] | undefined {
-  const placed: Placed[] = [];
-  for (const [i, sprite] of sprites.entries()) {
-    const free = freePlaces(width, height, sprite.width, sprite.height, placed);
-    if (free.count === 0) return undefined;
-    const { x, y } = free.place(integerValues(foldIn(key, i), 1, 0, free.count)[0]);
-    placed.push({ sprite, x, y });
-  }
-  return placed;
+/** A whole number in 0 ≤ n < count from a random 32-bit word, uniform up to a share of count / 2³². */
+function pick(word: number, count: number): number {
+  return Math.floor((word / 4294967296) * count);
 }
 
 function checkOptions(options: Required<SceneOptions>, batch: number): void {
