@@ -57,14 +57,11 @@ export function expm1(x: number): number {
 /** Hyperbolic tangent. Error below 2 ulp; tanh(±0) = ±0, tanh(±∞) = ±1. */
 export function tanh(x: number): number {
   const size = Math.abs(x);
+  if (!(size >= 7.450580596923828e-9)) return x; // 2^−27: the next term, x³/3, is below half an ulp
   if (size > 22) return x > 0 ? 1 : -1;
-  if (size > 0.5) {
-    const value = 1 - 2 / (expm1(2 * size) + 2);
-    return x > 0 ? value : -value;
-  }
-  if (size < 7.450580596923828e-9) return x; // 2^−27: the next term, x³/3, is below half an ulp
-  const t = expm1(2 * x);
-  return t / (t + 2);
+  const t = expm1(2 * size);
+  const value = size > 0.5 ? 1 - 2 / (t + 2) : t / (t + 2);
+  return x > 0 ? value : -value;
 }
 
 /** The logistic function 1 / (1 + e^−x). Error below 2 ulp; sigmoid(−∞) = 0, sigmoid(∞) = 1. */
