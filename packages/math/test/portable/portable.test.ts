@@ -1,8 +1,8 @@
-// Reference values: ../reference/portable/make-portable.py (mpmath at 1,600 bits, rounded to the nearest float64).
+// Reference values: ../reference/make-portable.py (mpmath at 1,600 bits, rounded to the nearest float64).
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import * as portable from '../../src/portable/index.ts';
-import reference from '../reference/portable/portable.json' with { type: 'json' };
+import reference from '../reference/portable.json' with { type: 'json' };
 import { portableFingerprints } from './grid.ts';
 import expectedFingerprints from './fingerprints.json' with { type: 'json' };
 import { ulpsBetween } from './ulps.ts';

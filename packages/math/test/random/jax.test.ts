@@ -1,4 +1,4 @@
-// Known values of JAX; their sources: ../reference/random/README.md
+// Known values of JAX; their sources: ../reference/jax.md
 import { describe, expect, test } from 'vitest';
 import { reduceBits } from '../../src/random/integers.ts';
 import {
@@ -11,7 +11,7 @@ import {
   uniformValues,
 } from '../../src/random/index.ts';
 import { threefry2x32 } from '../../src/random/threefry.ts';
-import reference from '../reference/random/jax.json' with { type: 'json' };
+import reference from '../reference/jax.json' with { type: 'json' };
 
 /** Hashes counters under a key and gives the words back unsigned. */
 function hash(words: readonly number[], counters: readonly (readonly number[])[]): number[][] {
