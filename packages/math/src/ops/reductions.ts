@@ -1,4 +1,4 @@
-// Reductions over some or all axes. Accumulated in float32 in a fixed order.
+// Reductions over some or all axes, in a fixed order. Sums and means accumulate in float64 and round once.
 import { runKernel } from '../engine/run-kernel.ts';
 import { fail } from '../errors.ts';
 import { sizeOf } from '../shapes.ts';
