@@ -42,6 +42,7 @@ const COLOURS = {
  */
 export function drawScene(scene: Scene, options: DrawSceneOptions = {}): string {
   const { path = [], target, hitRadius = 10, retina, size = 256 } = options;
+  if (path.length % 2 !== 0) throw new RangeError(`drawScene: path must be [(T+1)·2], got [${path.length}]`);
   const colours = COLOURS[scene.polarity];
   const fixations = Array.from({ length: path.length / 2 }, (_, t) => ({
     x: path[2 * t],
@@ -75,7 +76,7 @@ function drawPath(fixations: readonly Point[], colours: { path: string; field: s
   const line = fixations.map(({ x, y }) => `${short(x)},${short(y)}`).join(' ');
   return (
     `<polyline points="${line}" fill="none" stroke="${colours.path}" stroke-width="2" stroke-linejoin="round"/>` +
-    `<g fill="${colours.path}">${later.map(({ x, y }) => circle(x, y, 3.5, '')).join('')}</g>` +
+    `<g fill="${colours.path}">${later.map(({ x, y }) => circle(x, y, 3.5)).join('')}</g>` +
     circle(start.x, start.y, 5, `fill="${colours.field}" stroke="${colours.path}" stroke-width="2"`)
   );
 }
@@ -97,5 +98,7 @@ function near(a: Point, b: Point, radius: number): boolean {
 function labelOf(scene: Scene, fixations: number, target: Point | undefined, hit: number): string {
   const names = scene.objects.map(({ sprite }) => sprite.name).join(', ');
   if (!target || fixations === 0) return `Scene with ${names}`;
-  return `Scene with ${names}: ${hit >= 0 ? `hit after ${hit} saccades` : `no hit in ${fixations - 1} saccades`}`;
+  const saccades = (count: number): string => (count === 1 ? '1 saccade' : `${count} saccades`);
+  const outcome = hit >= 0 ? `hit after ${saccades(hit)}` : `no hit in ${saccades(fixations - 1)}`;
+  return `Scene with ${names}: ${outcome}`;
 }

@@ -1,10 +1,12 @@
 import { split, uniformValues } from '@saccade/math';
 import type { Key } from '@saccade/math';
 import { sampleScenes } from '@saccade/tasks';
-import type { Environment, Picture, Placed, Scene, SceneOptions } from '@saccade/tasks';
+import type { Environment, Picture, Scene, SceneOptions } from '@saccade/tasks';
 import { lookBatch } from './look.ts';
 import type { Retina } from './retina.ts';
 import { startPositions } from './start-positions.ts';
+import { firstObject, targetsOf } from './targets.ts';
+import type { TargetOf } from './targets.ts';
 
 /** `B` foveas over `B` pictures. Read only. */
 export interface FoveaState<P extends Picture = Scene> {
@@ -23,7 +25,7 @@ export interface FoveaOptions {
   /** Pixels that an action of 1 moves the fovea, 0 < maxStep ≤ 1024. Default 20, Schmidhuber & Huber 1991. */
   readonly maxStep?: number;
   /** The object that some receptive field sees at the start. Default: the scene's first. */
-  readonly target?: (scene: Scene) => Placed | undefined;
+  readonly target?: TargetOf;
 }
 
 /** A fovea that is moved over still scenes; each action is `[north, south, east, west]`, 0..1. */
@@ -62,7 +64,10 @@ export function foveaEnvironment(options: FoveaOptions): FoveaEnvironment {
     reset: (key, batch) => {
       const [kScenes, kStarts] = split(key, 2);
       const drawn = sample(kScenes, batch);
-      return at(drawn, startPositions(retina, drawn, targetsOf(drawn, target), kStarts));
+      return at(
+        drawn,
+        startPositions(retina, drawn, targetsOf('foveaEnvironment.reset', drawn, target), kStarts),
+      );
     },
     observe: (state) => state.observation,
     step: (state, actions) => at(state.scenes, move(state, actions, maxStep)),
@@ -77,18 +82,6 @@ export function randomActions(key: Key, batch: number): Float32Array {
 
 function sceneSampler(options: SceneOptions): (key: Key, batch: number) => readonly Scene[] {
   return (key, batch) => sampleScenes(options, key, batch);
-}
-
-function firstObject(scene: Scene): Placed | undefined {
-  return scene.objects[0];
-}
-
-function targetsOf(scenes: readonly Scene[], target: (scene: Scene) => Placed | undefined): Placed[] {
-  return scenes.map((scene, b) => {
-    const object = target(scene);
-    if (object) return object;
-    throw new RangeError(`foveaEnvironment.reset: scene ${b} must have a target object, got none`);
-  });
 }
 
 function move(state: FoveaState<Picture>, actions: Float32Array, maxStep: number): Float64Array {

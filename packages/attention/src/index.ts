@@ -10,4 +10,5 @@ export type { Field, Retina } from './retina.ts';
 export { makeRetina } from './retina.ts';
 export type { RingRetinaOptions } from './ring-retina.ts';
 export { ringRetina } from './ring-retina.ts';
-export { distances, targetPoints } from './targets.ts';
+export type { TargetOf } from './targets.ts';
+export { distances, firstObject, targetPoints, targetViews } from './targets.ts';

@@ -2,6 +2,8 @@ import { inkUnder } from '@saccade/tasks';
 import type { Picture, Point } from '@saccade/tasks';
 import type { Retina } from './retina.ts';
 
+const FARTHEST = 1_000_000_000;
+
 /**
  * What a retina sees of a picture, its centre at (x, y): for each of the `F` fields the mean of its pixels, black = 1,
  * white = 0. The centre is rounded to the nearest whole pixel corner (halves up); what lies outside the picture is background.
@@ -53,6 +55,9 @@ function lookInto(
   y: number,
 ): void {
   const { fields, discs } = retina;
+  if (!(Math.abs(x) <= FARTHEST && Math.abs(y) <= FARTHEST)) {
+    throw new RangeError(`look: x and y must be within ±${FARTHEST} px, got (${x}, ${y})`);
+  }
   const centreX = Math.floor(x + 0.5);
   const centreY = Math.floor(y + 0.5);
   for (let f = 0; f < fields.length; f++) {

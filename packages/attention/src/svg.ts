@@ -18,8 +18,9 @@ export function svg(
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escaped(label)}">${body.join('')}</svg>`;
 }
 
-export function circle(x: number, y: number, radius: number, style: string): string {
-  return `<circle cx="${short(x)}" cy="${short(y)}" r="${short(radius)}" ${style}/>`;
+/** A circle; `style` holds further attributes. */
+export function circle(x: number, y: number, radius: number, style = ''): string {
+  return `<circle cx="${short(x)}" cy="${short(y)}" r="${short(radius)}"${style && ` ${style}`}/>`;
 }
 
 function escaped(text: string): string {

@@ -1,15 +1,39 @@
 import { scenePoint } from '@saccade/tasks';
 import type { Placed, Scene } from '@saccade/tasks';
+import { lookBatch } from './look.ts';
+import type { Retina } from './retina.ts';
 
-/** Where the named point of each scene's first object lies, `[B·2]`: x, y in pixels. */
-export function targetPoints(scenes: readonly Scene[], name = 'centre'): Float64Array {
+/** Chooses the object of a scene that is to be found. */
+export type TargetOf = (scene: Scene) => Placed | undefined;
+
+/** The usual target: the scene's first object. */
+export function firstObject(scene: Scene): Placed | undefined {
+  return scene.objects[0];
+}
+
+/** Where a named point of each scene's target lies, `[B·2]`: x, y in pixels. */
+export function targetPoints(
+  scenes: readonly Scene[],
+  name = 'centre',
+  target: TargetOf = firstObject,
+): Float64Array {
   const points = new Float64Array(2 * scenes.length);
-  for (const [b, scene] of scenes.entries()) {
-    const { x, y } = scenePoint(firstOf(scene), name);
+  for (const [b, placed] of targetsOf('targetPoints', scenes, target).entries()) {
+    const { x, y } = scenePoint(placed, name);
     points[2 * b] = x;
     points[2 * b + 1] = y;
   }
   return points;
+}
+
+/** What the retina sees of each scene while that point is fixated, `[B·F]`: the desired inputs, or goal inputs. */
+export function targetViews(
+  retina: Retina,
+  scenes: readonly Scene[],
+  name = 'centre',
+  target: TargetOf = firstObject,
+): Float32Array {
+  return lookBatch(retina, scenes, targetPoints(scenes, name, target));
 }
 
 /** Distances in pixels between `B` pairs of points, each `[B·2]`. */
@@ -23,8 +47,11 @@ export function distances(a: ArrayLike<number>, b: ArrayLike<number>): Float64Ar
   });
 }
 
-function firstOf(scene: Scene): Placed {
-  const object = scene.objects[0];
-  if (!object) throw new RangeError('targetPoints: each scene must have an object, got none');
-  return object;
+/** The targets of scenes that must have one. */
+export function targetsOf(where: string, scenes: readonly Scene[], target: TargetOf): Placed[] {
+  return scenes.map((scene, b) => {
+    const object = target(scene);
+    if (object) return object;
+    throw new RangeError(`${where}: scene ${b} must have a target object, got none`);
+  });
 }

@@ -137,3 +137,9 @@ test('V8 the view of a target is the look at it, and looks never change', () => 
     ]
   `);
 });
+
+test('V9 a place that is no number is named', () => {
+  expect(() => look(retina, triangle(), Number.NaN, 0)).toThrow(
+    'look: x and y must be within ±1000000000 px, got (NaN, 0)',
+  );
+});

@@ -26,6 +26,10 @@ test('R1 a disc holds exactly the pixels whose centre is inside', () => {
   );
 });
 
+test('R1 discs of the default radii have these pixels', () => {
+  expect([4, 6, 8, 10].map((radius) => disc(radius).pixels)).toEqual([52, 112, 208, 316]);
+});
+
 test('R2 the default retina has 40 fields of radius 4 to 10 that grow outwards, as wide as the object', () => {
   const { fields, diameter } = ringRetina();
   const distance = ({ x, y }: { x: number; y: number }): number => Math.sqrt(x * x + y * y);

@@ -70,8 +70,10 @@ export function arrangedScene(
 
 /** Where a named point of a placed sprite lies in the scene. */
 export function scenePoint({ sprite, x, y }: Placed, name = 'centre'): Point {
-  const point = sprite.points[name];
-  if (point) return { x: x + point.x, y: y + point.y };
+  if (Object.hasOwn(sprite.points, name)) {
+    const point = sprite.points[name];
+    return { x: x + point.x, y: y + point.y };
+  }
   const names = Object.keys(sprite.points).join(', ');
   throw new RangeError(`scenePoint: name must be one of ${names} for ${sprite.name}, got ${name}`);
 }

@@ -1,3 +1,4 @@
+import { whole } from './check.ts';
 import { inkGrid, footprintSum, rowSum } from './ink-grid.ts';
 import type { InkGrid } from './ink-grid.ts';
 import type { Picture, Point } from './picture.ts';
@@ -26,8 +27,10 @@ export interface SpriteParts {
 
 /** A sprite of your own: any ink, computed lazily. */
 export function makeSprite({ name, width, height, points, ink }: SpriteParts): Sprite {
+  whole('makeSprite', 'width', width, 1);
+  whole('makeSprite', 'height', height, 1);
   let grid: InkGrid | undefined;
-  const pixels = (): InkGrid => (grid ??= inkGrid(width, height, ink()));
+  const pixels = (): InkGrid => (grid ??= checkedGrid(width, height, ink()));
   return {
     name,
     width,
@@ -39,4 +42,11 @@ export function makeSprite({ name, width, height, points, ink }: SpriteParts): S
     rowInk: (y, x0, x1) => rowSum(pixels(), y, x0, x1),
     inkUnder: (footprint, x, y) => footprintSum(pixels(), footprint, x, y),
   };
+}
+
+function checkedGrid(width: number, height: number, ink: Uint8Array): InkGrid {
+  if (ink.length === width * height) return inkGrid(width, height, ink);
+  throw new RangeError(
+    `makeSprite: ink() must give [height=${height} · width=${width}], got [${ink.length}]`,
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bar, cross, ring, triangle } from '../src/index.ts';
+import { bar, cross, makeSprite, ring, triangle } from '../src/index.ts';
 import type { Sprite } from '../src/index.ts';
 import { allInk, hash, inkAt } from './fixtures.ts';
 
@@ -83,4 +83,13 @@ test('S9 a stroke wider than the shape is named', () => {
   expect(() => ring({ size: 20, stroke: 22 })).toThrow(
     'ring: stroke must be an even number in 2..20, got 22',
   );
+});
+
+test('S10 a sprite of your own is checked', () => {
+  const points = { centre: { x: 1, y: 1 } };
+  const short = makeSprite({ name: 'short', width: 2, height: 2, points, ink: () => new Uint8Array(3) });
+  expect(() => short.rowInk(0, 0, 1)).toThrow('makeSprite: ink() must give [height=2 · width=2], got [3]');
+  expect(() =>
+    makeSprite({ name: 'flat', width: 2, height: 0, points, ink: () => new Uint8Array(0) }),
+  ).toThrow('makeSprite: height must be a whole number in 1..');
 });
