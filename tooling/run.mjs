@@ -56,16 +56,26 @@ export async function mustRun(command, args, options) {
 }
 
 /**
- * Runs turbo. It calls `pnpm` by name, which only exists for it where pnpm is installed or this process was started by pnpm.
+ * Runs turbo. It calls `pnpm` by name, so that must be on the PATH.
  * @param {string[]} args
  * @param {RunOptions} [options]
  */
 export function turbo(args, options) {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const hasPnpm = folders.some(
-    (folder) => existsSync(join(folder, 'pnpm')) || existsSync(join(folder, 'pnpm.cmd')),
-  );
-  return hasPnpm
+  return hasPnpm()
     ? run('turbo', ['run', ...args], options)
-    : run('npx', ['--yes', 'pnpm@10', 'exec', 'turbo', 'run', ...args], options);
+    : pnpm(['exec', 'turbo', 'run', ...args], options);
+}
+
+/**
+ * Runs pnpm: the one that started this process, or the one that `npx` gets.
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ */
+export function pnpm(args, options) {
+  return hasPnpm() ? run('pnpm', args, options) : run('npx', ['--yes', 'pnpm@10', ...args], options);
+}
+
+function hasPnpm() {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.some((folder) => ['pnpm', 'pnpm.cmd'].some((name) => existsSync(join(folder, name))));
 }

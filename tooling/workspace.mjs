@@ -9,14 +9,23 @@ import { fileURLToPath } from 'node:url';
  * @property {string} version
  * @property {boolean} [private]
  * @property {Record<string, unknown>} [exports]
+ * @property {{ exports?: Record<string, PublishedExport | string> }} [publishConfig]
  * @property {Record<string, string>} [dependencies]
  * @property {Record<string, string>} [devDependencies]
  * @property {Record<string, string>} [peerDependencies]
+ *
+ * @typedef {{ types: string, default: string }} PublishedExport
  *
  * @typedef {object} Package
  * @property {string} name
  * @property {string} folder Absolute path.
  * @property {Manifest} manifest
+ *
+ * @typedef {object} Entry One thing that users can import.
+ * @property {Package} owner
+ * @property {string} specifier As in `import … from '@saccade/math/portable'`.
+ * @property {string} types Absolute path of its declarations.
+ * @property {string} code Absolute path of its module.
  *
  * @typedef {Record<string, { layer: number, imports: string[] }>} Layers
  * @typedef {{ root: string, layers: Layers, packages: Package[] }} Workspace
@@ -57,6 +66,23 @@ export function publishedPackages({ layers, packages }) {
   return packages
     .filter(({ manifest }) => !manifest.private)
     .sort((a, b) => (layers[a.name]?.layer ?? 0) - (layers[b.name]?.layer ?? 0));
+}
+
+/**
+ * The modules that published packages export, lowest layer first.
+ * @param {Workspace} workspace
+ * @returns {Entry[]}
+ */
+export function publishedEntries(workspace) {
+  return publishedPackages(workspace).flatMap((owner) =>
+    Object.entries(owner.manifest.publishConfig?.exports ?? {}).flatMap(([key, value]) => {
+      if (typeof value === 'string') return [];
+      const specifier = owner.name + key.slice(1);
+      return [
+        { owner, specifier, types: join(owner.folder, value.types), code: join(owner.folder, value.default) },
+      ];
+    }),
+  );
 }
 
 /**
