@@ -41,6 +41,8 @@ function call(kernelName: string, inputs: NamedTensorMap, attrs: Attributes): Te
   }
 }
 
+/** Some kernels of the CPU backend hand out tensors already; another handle on one would be freed with it. */
 function toTensor(info: TensorInfo): Tensor {
+  if ('rank' in info) return info as Tensor;
   return ENGINE.makeTensorFromTensorInfo(info, ENGINE.backendInstance);
 }

@@ -1,14 +1,18 @@
 // Kernels in place of tfjs's where those are wrong: on WASM, Sin and Cos lose all digits near their zeros and beyond a
-// few turns, Log1p near 0, Softplus seven ulp, and Minimum, Maximum and ClipByValue lose NaN. These compute in
-// float64 with functions that give the same bits on every engine, and round once.
+// few turns, Log1p near 0, Softplus seven ulp; Sign and Elu lose subnormals and −0, Minimum, Maximum and ClipByValue
+// lose NaN. These compute in float64 with functions that give the same bits on every engine, and round once.
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { floatsOf, makeOutput } from '../engine/buffers.ts';
-import { cos, exp, log1p, sin } from '../portable/index.ts';
+import { cos, exp, expm1, log1p, sin } from '../portable/index.ts';
 import { broadcastShapes } from '../shapes.ts';
 
 const BACKENDS = ['wasm', 'cpu'];
 
 const softplus = (x: number): number => (x > 0 ? x + log1p(exp(-x)) : log1p(exp(x)));
+
+const elu = (x: number): number => (x > 0 ? x : expm1(x));
+// Adding 0 turns −0 into 0.
+const sign = (x: number): number => Math.sign(x) + 0;
 
 const unary = (kernelName: string, f: (x: number) => number): KernelConfig[] =>
   BACKENDS.map((backendName) => ({
@@ -81,6 +85,8 @@ function stepsOf(shape: readonly number[], result: readonly number[]): number[] 
 export const hostElementwiseKernels: readonly KernelConfig[] = [
   ...unary('Log1p', log1p),
   ...unary('Softplus', softplus),
+  ...unary('Elu', elu),
+  ...unary('Sign', sign),
   ...unary('Sin', sin),
   ...unary('Cos', cos),
   ...clip,

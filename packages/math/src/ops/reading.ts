@@ -3,15 +3,18 @@ import { describe } from '../errors.ts';
 import type { Tensor } from '../tensor-types.ts';
 import { requireTensor } from './arguments.ts';
 
+/** What the values of a tensor are read into, by its dtype. */
+export type TensorArray = Float32Array | Int32Array | Uint8Array;
+
 /**
  * The values of a tensor in row-major order, as a copy that stays valid: a Float32Array, an Int32Array, or a
- * Uint8Array of 0 and 1 for `bool`. Synchronous.
+ * Uint8Array of 0 and 1 for `bool`. Synchronous. Which of them is the caller's claim.
  */
-export function values(x: Tensor): Float32Array | Int32Array | Uint8Array {
+export function values<A extends TensorArray = TensorArray>(x: Tensor): A {
   requireTensor('values', 'x', x);
   const read = ENGINE.backendInstance.readSync(x.dataId);
   // The CPU backend hands out the array that it computes with.
-  return ENGINE.backendName === 'wasm' ? read : read.slice();
+  return (ENGINE.backendName === 'wasm' ? read : read.slice()) as A;
 }
 
 /**
