@@ -49,6 +49,7 @@ export type { Dtype, TensorValues } from './ops/making.ts';
 export { matMul } from './ops/mat-mul.ts';
 export type { MatMulOptions } from './ops/mat-mul.ts';
 export { item, values } from './ops/reading.ts';
+export type { TensorArray } from './ops/reading.ts';
 export { argMax, argMin, max, mean, min, prod, sum } from './ops/reductions.ts';
 export type { Axes, ReductionOptions } from './ops/reductions.ts';
 export { expandDims, reshape, squeeze, transpose } from './ops/reshaping.ts';
@@ -58,19 +59,69 @@ export { disposeTree, disposeTree as dispose, flattenTree, mapTree, zipTrees } f
 export type { FlatTree, Tree } from './tree.ts';
 export type { DataType, Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from './tensor-types.ts';
 export {
+  constantInit,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  lecunNormal,
+  orthogonal,
+  uniformInit,
+  zerosInit,
+} from './init/index.ts';
+export type {
+  ConstantInitOptions,
+  Initialiser,
+  OrthogonalOptions,
+  UniformInitOptions,
+} from './init/index.ts';
+export {
+  adam,
+  adamW,
+  clipByGlobalNorm,
+  constantSchedule,
+  cosineDecay,
+  exponentialDecay,
+  globalNorm,
+  linearWarmup,
+  nadam,
+  replace,
+  rmsProp,
+  sgd,
+} from './optim/index.ts';
+export type {
+  AdamOptions,
+  AdamWOptions,
+  CosineDecayOptions,
+  ExponentialDecayOptions,
+  LinearWarmupOptions,
+  NadamOptions,
+  Optimiser,
+  OptimiserState,
+  RmsPropOptions,
+  Schedule,
+  SgdOptions,
+  UpdateResult,
+} from './optim/index.ts';
+export {
+  bernoulli,
   bernoulliValues,
+  categorical,
   categoricalValues,
   foldIn,
   gumbelValues,
+  integers,
   integerValues,
   key,
   keyFromWords,
+  normal,
   normalValues,
   permutation,
   randomBits,
   split,
+  uniform,
   uniformValues,
 } from './random/index.ts';
-export type { Key, NormalOptions, UniformOptions } from './random/index.ts';
+export type { IntegerOptions, Key, NormalOptions, UniformOptions } from './random/index.ts';
 export { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors/index.ts';
 export type { SafetensorsContent, StoredArrays, StoredDtype, StoredTensor } from './safetensors/index.ts';

@@ -1,0 +1,75 @@
+import { tidy } from '../engine/memory.ts';
+import { scalar, zerosLike } from '../ops/making.ts';
+import { item } from '../ops/reading.ts';
+import type { Tensor } from '../tensor-types.ts';
+import type { Tree } from '../tree.ts';
+import { flattenParams, leavesLike } from './leaves.ts';
+import type { Optimiser, OptimiserState, UpdateResult } from './types.ts';
+
+/** One parameter, its gradient and what is remembered of it. */
+export interface Leaf<S extends string> {
+  readonly param: Tensor;
+  readonly grad: Tensor;
+  readonly slots: Readonly<Record<S, Tensor>>;
+}
+
+/** The new values of one parameter and of what is remembered of it. */
+export interface LeafUpdate<S extends string> {
+  readonly param: Tensor;
+  readonly slots: Readonly<Record<S, Tensor>>;
+}
+
+/** What makes one optimiser differ from another. `S`: names of slots, `C`: names of coefficients. */
+export interface Recipe<S extends string, C extends string> {
+  /** For error messages. */
+  readonly name: string;
+  readonly slots: readonly S[];
+  /** The numbers of update number `step` = 0, 1, …, in float64. */
+  readonly coefficients: (step: number) => Readonly<Record<C, number>>;
+  /** One leaf; runs inside `tidy`. Coefficients come as scalar tensors, made once for all leaves. */
+  readonly updateLeaf: (leaf: Leaf<S>, coefficients: Readonly<Record<C, Tensor>>) => LeafUpdate<S>;
+}
+
+function mapValues<K extends string, A, B>(record: Readonly<Record<K, A>>, f: (value: A) => B): Record<K, B> {
+  const entries = Object.entries<A>(record).map(([name, value]) => [name, f(value)]);
+  return Object.fromEntries(entries) as Record<K, B>;
+}
+
+/** An optimiser that treats every leaf by itself. */
+export function makeOptimiser<S extends string, C extends string>(recipe: Recipe<S, C>): Optimiser {
+  return {
+    init: (params) => initialState(recipe.name, recipe.slots, params),
+    update: (grads, state, params) => tidy(() => update(recipe, grads, state, params)),
+  };
+}
+
+function initialState<P>(name: string, slots: readonly string[], params: P): OptimiserState {
+  const { leaves, unflatten } = flattenParams(name, params);
+  const zeros = slots.map((slot) => [slot, unflatten(leaves.map((leaf) => zerosLike(leaf)))]);
+  return { step: scalar(0, 'int32'), ...(Object.fromEntries(zeros) as Record<string, Tree<Tensor>>) };
+}
+
+function update<P, S extends string, C extends string>(
+  { name, slots, coefficients, updateLeaf }: Recipe<S, C>,
+  grads: P,
+  state: OptimiserState,
+  params: P,
+): UpdateResult<P> {
+  const flat = flattenParams(name, params);
+  const gradLeaves = leavesLike(name, 'grads', grads, flat);
+  const slotLeaves = slots.map((slot) => leavesLike(name, `state.${slot}`, state[slot], flat));
+  const step = item(state.step);
+  const scalars = mapValues(coefficients(step), (value) => scalar(value));
+  const updates = flat.leaves.map((param, i) => {
+    const ownSlots = Object.fromEntries(slots.map((slot, s) => [slot, slotLeaves[s][i]]));
+    return updateLeaf({ param, grad: gradLeaves[i], slots: ownSlots as Record<S, Tensor> }, scalars);
+  });
+  const nextSlots = slots.map((slot) => [slot, flat.unflatten(updates.map((leaf) => leaf.slots[slot]))]);
+  return {
+    params: flat.unflatten(updates.map((leaf) => leaf.param)),
+    state: {
+      step: scalar(step + 1, 'int32'),
+      ...(Object.fromEntries(nextSlots) as Record<string, Tree<Tensor>>),
+    },
+  };
+}
