@@ -119,7 +119,8 @@ function extract({ owner, specifier, types }, folder) {
   Extractor.invoke(config, {
     localBuild: true,
     messageCallback(message) {
-      if (message.logLevel === 'error' || message.logLevel === 'warning') errors.push(message.text);
+      const matters = message.logLevel === 'error' || message.logLevel === 'warning';
+      if (matters && message.category !== 'console') errors.push(message.text);
       message.handled = true;
     },
   });
