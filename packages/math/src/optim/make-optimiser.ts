@@ -14,13 +14,13 @@ export interface Leaf<S extends string> {
 }
 
 /** The new values of one parameter and of what is remembered of it. */
-export interface LeafUpdate<S extends string> {
+interface LeafUpdate<S extends string> {
   readonly param: Tensor;
   readonly slots: Readonly<Record<S, Tensor>>;
 }
 
 /** What makes one optimiser differ from another. `S`: names of slots, `C`: names of coefficients. */
-export interface Recipe<S extends string, C extends string> {
+interface Recipe<S extends string, C extends string> {
   /** For error messages. */
   readonly name: string;
   readonly slots: readonly S[];

@@ -3,7 +3,7 @@
 // bits of 2/π and keep the fraction, here in exact BigInt arithmetic because such arguments are rare.
 
 /** The quadrant n mod 4 and the rest r = high + low. */
-export interface Reduced {
+interface Reduced {
   readonly quadrant: number;
   readonly high: number;
   readonly low: number;

@@ -95,7 +95,10 @@ export function bernoulliValues(key: Key, p: number, count: number): Uint8Array 
   checkKey('bernoulliValues', key);
   if (!(p >= 0 && p <= 1)) fail('bernoulliValues', 'p', 'a probability in 0 … 1', p);
   const limit = round(p);
-  return Uint8Array.from(scaledUniform(key, count, 0, 1), (u) => (u < limit ? 1 : 0));
+  const draws = scaledUniform(key, count, 0, 1);
+  const result = new Uint8Array(count);
+  for (let i = 0; i < count; i += 1) result[i] = draws[i] < limit ? 1 : 0;
+  return result;
 }
 
 /**

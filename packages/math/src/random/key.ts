@@ -42,12 +42,15 @@ export function keyFromWords(words: readonly number[]): Key {
   return makeKey(words[0], words[1]);
 }
 
-/** Keys number `start` … `start + count − 1` below a key. */
+/** Keys number `start` … `start + count − 1` below a key. Plain loops: a split is made for every use of randomness. */
 function childKeys({ words }: Key, start: number, count: number): Key[] {
   const first = new Int32Array(count);
-  const second = new Int32Array(count).map((_, i) => start + i);
+  const second = new Int32Array(count);
+  for (let i = 0; i < count; i += 1) second[i] = start + i;
   threefry2x32(words[0], words[1], first, second, count);
-  return Array.from(first, (word, i) => makeKey(word, second[i]));
+  const keys: Key[] = [];
+  for (let i = 0; i < count; i += 1) keys.push(makeKey(first[i], second[i]));
+  return keys;
 }
 
 /**
