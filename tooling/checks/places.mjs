@@ -1,5 +1,5 @@
 // Tracked files say nothing about the machine they were written on: no home folders, no registries, no host names.
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { mustRun } from '../run.mjs';
@@ -27,7 +27,8 @@ const PLACES = [
 export const places = {
   name: 'places',
   async run() {
-    const files = (await mustRun('git', ['ls-files', '-z'])).split('\0').filter((file) => TEXT.test(file));
+    const tracked = (await mustRun('git', ['ls-files', '-z'])).split('\0');
+    const files = tracked.filter((file) => TEXT.test(file) && isFile(join(ROOT, file)));
     const patterns = [...PLACES, ...thisMachine()];
     return {
       problems: files.flatMap((file) => placesIn(file, readFileSync(join(ROOT, file), 'utf8'), patterns)),
@@ -45,6 +46,14 @@ export function placesIn(file, text, patterns = PLACES) {
     const found = patterns.find(({ pattern }) => pattern.test(line));
     return found ? [`${file}:${index + 1} names ${found.what}: ${line.trim().slice(0, 120)}`] : [];
   });
+}
+
+/**
+ * Not a link, and not deleted in the work tree.
+ * @param {string} path
+ */
+function isFile(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** Names that would be fine elsewhere but are places here; short ones would also be words. */
