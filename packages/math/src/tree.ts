@@ -78,22 +78,23 @@ function leavesByName(tree: unknown): Map<string, unknown> {
   return leaves;
 }
 
-/** The leaves of a tree in order, their names, and the way back. */
-export function flattenTree<P>(tree: P): FlatTree<Tensor, P>;
-export function flattenTree<T>(tree: Tree<T>): FlatTree<T>;
-export function flattenTree(tree: unknown): unknown {
-  const leaves: unknown[] = [];
+/**
+ * The leaves of a tree in order, their names, and the way back. That the leaves are tensors, or of the type `T` that
+ * is given, is the caller's claim.
+ */
+export function flattenTree<P, T = Tensor>(tree: P): FlatTree<T, P> {
+  const leaves: T[] = [];
   const names: string[] = [];
   walk(tree, '', (leaf, name) => {
-    leaves.push(leaf);
+    leaves.push(leaf as T);
     names.push(name);
   });
-  const unflatten = (others: readonly unknown[]): unknown => {
+  const unflatten = (others: readonly T[]): P => {
     if (others.length !== leaves.length) {
       throw new Error(`unflatten: leaves must be ${leaves.length}, got ${others.length}`);
     }
     let next = 0;
-    return walk(tree, '', () => others[next++]);
+    return walk(tree, '', () => others[next++]) as P;
   };
   return { leaves, names, unflatten };
 }
@@ -108,7 +109,7 @@ export function disposeTree(tree: unknown): void {
 /** The leaves and names of a tree of tensors; throws naming the first leaf that is none. */
 export function tensorLeaves(name: string, argument: string, tree: unknown): FlatTree<Tensor, unknown> {
   const flat = flattenTree(tree);
-  flat.leaves.forEach((leaf: unknown, i) => {
+  flat.leaves.forEach((leaf, i) => {
     if (isTensorLike(leaf)) return;
     const path = flat.names[i] === '' ? argument : `${argument}.${flat.names[i]}`;
     throw new Error(`${name}: ${path} must be a tensor, got ${describe(leaf)}`);

@@ -74,7 +74,9 @@ eachBackend(['cpu', 'wasm'], () => {
       'got [2] int32',
     );
     expect(messageOf(() => expect(tensor([[0, 1]])).toEqualTensor(zero))).toContain('got [1, 2] float32');
-    expect(messageOf(() => expect(5).toEqualTensor(zero))).toContain('must be a tensor, got 5');
+    expect(messageOf(() => expect(5 as unknown as Tensor).toEqualTensor(zero))).toContain(
+      'must be a tensor, got 5',
+    );
   });
   test('checkGrads accepts a right gradient of a tree', () => {
     const params = { a: tensor([0.3, -0.7]), b: [tensor([[0.2]]), scalar(1.5)] as const };

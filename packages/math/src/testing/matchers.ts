@@ -14,9 +14,9 @@ declare module 'vitest' {
      * typed arrays (of any shape), numbers, nested lists, or trees of these. NaN equals only NaN, infinities
      * themselves.
      */
-    toBeClose(expected: unknown, tolerance: Tolerance): T;
+    toBeClose(expected: unknown, tolerance: Tolerance): void;
     /** The same dtype, shape and bits: −0 is not 0, and a NaN equals a NaN of the same bits. */
-    toEqualTensor(expected: Tensor): T;
+    toEqualTensor(expected: T extends Tensor ? Tensor : never): void;
   }
 }
 
