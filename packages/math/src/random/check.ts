@@ -24,8 +24,10 @@ export function checkInteger(
   fail(caller, argument, `an integer in ${min} … ${max}`, value);
 }
 
-export function checkFinite(caller: string, argument: string, value: number): void {
-  if (!Number.isFinite(value)) fail(caller, argument, 'a finite number', value);
+/** Checks that `value` rounds to a finite float32. */
+export function checkFloat32(caller: string, argument: string, value: number): void {
+  if (Number.isFinite(value) && Math.abs(Math.fround(value)) < Infinity) return;
+  fail(caller, argument, 'a finite float32 number', value);
 }
 
 /** Largest number of values that one call makes: what a typed array holds on every engine. */

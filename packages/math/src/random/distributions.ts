@@ -4,7 +4,7 @@ import { fail } from '../errors.ts';
 import { erfInv32 } from '../portable/erf-inv.ts';
 import { log } from '../portable/log.ts';
 import { randomBits } from './bits.ts';
-import { checkFinite, checkKey } from './check.ts';
+import { checkCount, checkFloat32, checkKey } from './check.ts';
 import type { Key } from './key.ts';
 
 const round = Math.fround;
@@ -44,9 +44,11 @@ function scaledUniform(key: Key, count: number, min: number, max: number): Float
 export function uniformValues(key: Key, count: number, options: UniformOptions = {}): Float32Array {
   const { min = 0, max = 1 } = options;
   checkKey('uniformValues', key);
-  checkFinite('uniformValues', 'min', min);
-  checkFinite('uniformValues', 'max', max);
+  checkCount('uniformValues', count);
+  checkFloat32('uniformValues', 'min', min);
+  checkFloat32('uniformValues', 'max', max);
   if (max < min) fail('uniformValues', 'max', `at least min=${min}`, max);
+  checkFloat32('uniformValues', 'max − min', max - min);
   return scaledUniform(key, count, min, max);
 }
 
@@ -62,8 +64,10 @@ const SQRT2 = round(Math.sqrt(2));
 export function normalValues(key: Key, count: number, options: NormalOptions = {}): Float32Array {
   const { mean = 0, sd = 1 } = options;
   checkKey('normalValues', key);
-  checkFinite('normalValues', 'mean', mean);
-  if (!Number.isFinite(sd) || sd < 0) fail('normalValues', 'sd', 'a finite number ≥ 0', sd);
+  checkCount('normalValues', count);
+  checkFloat32('normalValues', 'mean', mean);
+  checkFloat32('normalValues', 'sd', sd);
+  if (sd < 0) fail('normalValues', 'sd', 'at least 0', sd);
   const result = scaledUniform(key, count, ABOVE_MINUS_ONE, 1);
   const scale = round(sd);
   const shift = round(mean);
@@ -81,6 +85,7 @@ const SMALLEST_NORMAL = 1.1754943508222875e-38;
  */
 export function gumbelValues(key: Key, count: number): Float32Array {
   checkKey('gumbelValues', key);
+  checkCount('gumbelValues', count);
   const result = scaledUniform(key, count, SMALLEST_NORMAL, 1);
   for (let i = 0; i < count; i += 1) result[i] = -round(log(-round(log(result[i]))));
   return result;
@@ -93,6 +98,7 @@ export function gumbelValues(key: Key, count: number): Float32Array {
  */
 export function bernoulliValues(key: Key, p: number, count: number): Uint8Array {
   checkKey('bernoulliValues', key);
+  checkCount('bernoulliValues', count);
   if (!(p >= 0 && p <= 1)) fail('bernoulliValues', 'p', 'a probability in 0 … 1', p);
   const limit = round(p);
   const draws = scaledUniform(key, count, 0, 1);

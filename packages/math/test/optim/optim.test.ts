@@ -62,7 +62,7 @@ function trained(optimiser: Optimiser, updates: number, gradScale = 1): Record<s
   return leavesOf(params);
 }
 
-eachBackend(['wasm', 'cpu'], () => {
+eachBackend(['wasm'], () => {
   describe.each(everyOptimiser)('%s', (_, optimiser) => {
     test('keeps the number of tensors over 1,000 updates', () => {
       let params = draw(0);

@@ -73,10 +73,19 @@ describe('errors', () => {
     ['randomBits: count must be an integer in 0 … 2147483647, got -1', () => randomBits(k, -1)],
     ['uniformValues: max must be at least min=2, got 1', () => uniformValues(k, 3, { min: 2 })],
     [
-      'uniformValues: min must be a finite number, got -Infinity',
+      'uniformValues: min must be a finite float32 number, got -Infinity',
       () => uniformValues(k, 3, { min: -Infinity }),
     ],
-    ['normalValues: sd must be a finite number ≥ 0, got -1', () => normalValues(k, 3, { sd: -1 })],
+    ['normalValues: sd must be at least 0, got -1', () => normalValues(k, 3, { sd: -1 })],
+    [
+      'normalValues: mean must be a finite float32 number, got 1e+39',
+      () => normalValues(k, 3, { mean: 1e39 }),
+    ],
+    [
+      'uniformValues: max − min must be a finite float32 number, got 6e+38',
+      () => uniformValues(k, 3, { min: -3e38, max: 3e38 }),
+    ],
+    ['uniformValues: count must be an integer in 0 … 2147483647, got 1.5', () => uniformValues(k, 1.5)],
     ['bernoulliValues: p must be a probability in 0 … 1, got 1.1', () => bernoulliValues(k, 1.1, 3)],
     [
       'categoricalValues: classes must be a positive divisor of the 5 logits, got 2',
