@@ -25,7 +25,7 @@ export function clearLowWord(x: number): number {
 }
 
 /** 2^k, exact. `k` is an integer in [−1022, 1023]. */
-export function powerOfTwo(k: number): number {
+function powerOfTwo(k: number): number {
   words[HIGH] = (k + 1023) << 20;
   words[LOW] = 0;
   return cell[0];
