@@ -58,6 +58,12 @@ export function saccade({ root }) {
       ignores: NOT_FOR_LONG_FUNCTIONS,
       rules: { 'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }] },
     },
+    {
+      // AssemblyScript: TypeScript's grammar, and decorators on functions.
+      files: ['packages/kernels/assembly/**/*.ts'],
+      languageOptions: { parserOptions: { allowInvalidAST: true } },
+      rules: { '@typescript-eslint/ban-ts-comment': 'off' },
+    },
     { files: PRODUCT, rules: { 'saccade/layers': ['error', { root }] } },
     {
       files: PRODUCT,
