@@ -23,6 +23,11 @@ export {
   logicalOr,
   notEqual,
 } from './ops/compare.ts';
+export { concat } from './ops/concat.ts';
+export { cumprod } from './ops/cumprod.ts';
+export { cumsum } from './ops/cumsum.ts';
+export type { CumulativeOptions } from './ops/cumsum.ts';
+export { einsum } from './ops/einsum.ts';
 export {
   abs,
   clip,
@@ -44,17 +49,32 @@ export {
   square,
   tanh,
 } from './ops/elementwise.ts';
+export { gather } from './ops/gather.ts';
+export { layerNorm } from './ops/layer-norm.ts';
+export type { LayerNormOptions } from './ops/layer-norm.ts';
+export { logSumExp } from './ops/log-sum-exp.ts';
 export { full, ones, onesLike, range, scalar, tensor, zeros, zerosLike } from './ops/making.ts';
 export type { Dtype, TensorValues } from './ops/making.ts';
 export { matMul } from './ops/mat-mul.ts';
 export type { MatMulOptions } from './ops/mat-mul.ts';
+export { oneHot } from './ops/one-hot.ts';
+export { pad } from './ops/pad.ts';
 export { item, values } from './ops/reading.ts';
 export type { TensorArray } from './ops/reading.ts';
 export { argMax, argMin, max, mean, min, prod, sum } from './ops/reductions.ts';
 export type { Axes, ReductionOptions } from './ops/reductions.ts';
 export { expandDims, reshape, squeeze, transpose } from './ops/reshaping.ts';
+export { resample } from './ops/resample.ts';
+export type { ResampleOptions } from './ops/resample.ts';
+export { reverse } from './ops/reverse.ts';
+export { slice } from './ops/slice.ts';
+export { logSoftmax, softmax } from './ops/softmax.ts';
+export { unstack } from './ops/split.ts';
+export { stack } from './ops/stack.ts';
+export { tile } from './ops/tile.ts';
 export { dot, outer } from './ops/vector-products.ts';
 export { where } from './ops/where.ts';
+export { split } from './split.ts';
 export { disposeTree, disposeTree as dispose, flattenTree, mapTree, zipTrees } from './tree.ts';
 export type { FlatTree, Tree } from './tree.ts';
 export type { DataType, Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from './tensor-types.ts';
@@ -118,7 +138,6 @@ export {
   normalValues,
   permutation,
   randomBits,
-  split,
   uniform,
   uniformValues,
 } from './random/index.ts';

@@ -1,8 +1,13 @@
 import type { GradientConfig } from '../engine/gradient-registry.ts';
 import { arithmeticGradients } from './arithmetic.ts';
 import { elementwiseGradients } from './elementwise.ts';
+import { interpolationGradients } from './interpolation.ts';
+import { joiningGradients } from './joining.ts';
 import { matMulGradients } from './mat-mul.ts';
+import { normalisingGradients } from './normalising.ts';
+import { rearrangingGradients } from './rearranging.ts';
 import { reductionGradients } from './reductions.ts';
+import { scanGradients } from './scans.ts';
 import { selectionGradients } from './selection.ts';
 import { shapeGradients } from './shape.ts';
 
@@ -10,8 +15,13 @@ import { shapeGradients } from './shape.ts';
 export const gradients: readonly GradientConfig[] = [
   ...arithmeticGradients,
   ...elementwiseGradients,
+  ...interpolationGradients,
+  ...joiningGradients,
   ...matMulGradients,
+  ...normalisingGradients,
+  ...rearrangingGradients,
   ...reductionGradients,
+  ...scanGradients,
   ...selectionGradients,
   ...shapeGradients,
 ];
