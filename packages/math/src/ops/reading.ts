@@ -13,8 +13,8 @@ export type TensorArray = Float32Array | Int32Array | Uint8Array;
 export function values<A extends TensorArray = TensorArray>(x: Tensor): A {
   requireTensor('values', 'x', x);
   const read = ENGINE.backendInstance.readSync(x.dataId);
-  // The CPU backend hands out the array that it computes with.
-  return (ENGINE.backendName === 'wasm' ? read : read.slice()) as A;
+  // The CPU backend hands out the array that it computes with, and for bool one of any kind.
+  return (ENGINE.backendName === 'wasm' ? read : copyOf(read, x.dtype)) as A;
 }
 
 /**
@@ -26,4 +26,9 @@ export function item(x: Tensor): number {
   requireTensor('item', 'x', x);
   if (x.size !== 1) throw new Error(`item: x must have 1 element, got ${describe(x)}`);
   return ENGINE.backendInstance.readSync(x.dataId)[0] as number;
+}
+
+function copyOf(read: TensorArray, dtype: string): TensorArray {
+  if (dtype === 'bool') return Uint8Array.from(read);
+  return dtype === 'int32' ? Int32Array.from(read) : Float32Array.from(read);
 }

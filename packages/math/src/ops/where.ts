@@ -6,6 +6,7 @@ import { requireTensor } from './arguments.ts';
 import { makeScalar } from './binary.ts';
 import type { Operand } from './binary.ts';
 import { broadcastTo } from './broadcast-to.ts';
+import { logicalAnd, logicalNot, logicalOr } from './compare.ts';
 import { withTemporaries } from './temporaries.ts';
 
 /**
@@ -27,6 +28,9 @@ export function where<T extends Tensor = Tensor>(condition: Tensor, a: Operand, 
       typeof side === 'number' ? own(makeScalar('where', side, dtype)) : side;
     const [t, e] = [toTensor(a), toTensor(b)];
     const shape = commonShape(condition, t, e);
+    // tfjs's kernel on WASM gives wrong bytes for bool.
+    if (dtype === 'bool')
+      return logicalOr<T>(own(logicalAnd(condition, t)), own(logicalAnd(own(logicalNot(condition)), e)));
     const widen = (x: Tensor): Tensor => (arraysEqual(x.shape, shape) ? x : own(broadcastTo(x, shape)));
     return runKernel<T>('Select', { condition: widen(condition), t: widen(t), e: widen(e) });
   });
