@@ -1,0 +1,17 @@
+import { InputError } from './contract/input-error.ts';
+import { suggestion } from './contract/nearest.ts';
+import type { Experiment } from './contract/types.ts';
+
+/** All experiments, in the order of their papers. */
+export const experiments: readonly Experiment[] = [];
+
+/**
+ * The experiment of that name.
+ * @throws {@link InputError} with the nearest names.
+ */
+export function findExperiment(name: string): Experiment {
+  const found = experiments.find((experiment) => experiment.name === name);
+  if (found) return found;
+  const names = experiments.map((experiment) => experiment.name);
+  throw new InputError([`unknown experiment ${name}${suggestion(name, names)}`]);
+}
