@@ -1,1 +1,3 @@
-export {};
+export { loadKernels } from './load-kernels.ts';
+export { matmulScratchBytes } from './matmul-scratch-bytes.ts';
+export type { Flag, Kernels } from './kernels.ts';

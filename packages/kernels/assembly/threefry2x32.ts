@@ -1,0 +1,48 @@
+// Threefry-2x32 with 20 rounds: Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3".
+import { loadLanes, storeLanes } from './lanes';
+
+/** Makes the third key word depend on all key bits (Skein's constant, as Threefry takes it). */
+const PARITY: i32 = 0x1bd11bda;
+
+/**
+ * Hashes counters in place: pair i is (first[i], second[i]), two uint32, and becomes the two words of its hash.
+ * The caller chooses the layout of the counters, and what to make of the two words.
+ */
+export function threefry2x32(key0: i32, key1: i32, first: usize, second: usize, count: i32): void {
+  const key2 = key0 ^ key1 ^ PARITY;
+  for (let i = 0; i < count; i += 4) {
+    hashLanes(key0, key1, key2, first, second, count - i);
+    first += 16;
+    second += 16;
+  }
+}
+
+/** Hashes up to four counters at once. */
+function hashLanes(key0: i32, key1: i32, key2: i32, first: usize, second: usize, count: i32): void {
+  let x = i32x4.add(loadLanes(first, count), i32x4.splat(key0));
+  let y = i32x4.add(loadLanes(second, count), i32x4.splat(key1));
+  // Five groups of four rounds. The rotation distances alternate between two rows, the key words rotate.
+  for (let group = 0; group < 5; group++) {
+    const odd = group & 1;
+    x = i32x4.add(x, y);
+    y = v128.xor(rotateLeft(y, odd ? 17 : 13), x);
+    x = i32x4.add(x, y);
+    y = v128.xor(rotateLeft(y, odd ? 29 : 15), x);
+    x = i32x4.add(x, y);
+    y = v128.xor(rotateLeft(y, odd ? 16 : 26), x);
+    x = i32x4.add(x, y);
+    y = v128.xor(rotateLeft(y, odd ? 24 : 6), x);
+    x = i32x4.add(x, i32x4.splat(key1));
+    y = i32x4.add(y, i32x4.splat(key2 + group + 1));
+    const next = key0;
+    key0 = key1;
+    key1 = key2;
+    key2 = next;
+  }
+  storeLanes(first, x, count);
+  storeLanes(second, y, count);
+}
+
+function rotateLeft(x: v128, distance: i32): v128 {
+  return v128.or(i32x4.shl(x, distance), i32x4.shr_u(x, 32 - distance));
+}

@@ -1,0 +1,52 @@
+/** 0 for no, 1 for yes. */
+export type Flag = 0 | 1;
+
+/**
+ * Kernels that work in place on one WebAssembly memory.
+ *
+ * Pointers are byte offsets into it; floats and integers are 32 bits wide, and 4-byte alignment is enough. Strides and
+ * counts are in elements, matrices dense and row-major. Outputs overlap neither inputs nor scratch, unless said.
+ * Nothing is checked: whoever calls must have checked sizes and indices, or other data are overwritten.
+ *
+ * The bits of a result depend on the inputs alone, not on the host (the payload of a NaN excepted).
+ */
+export interface Kernels {
+  /**
+   * `out[i] = op(a[i]) · op(b[i])` for i < batch, float32; `op(a) [m, k]`, `op(b) [k, n]`, `out [m, n]`.
+   *
+   * Each element is the sum of its k products in ascending order, every step rounded to float32, starting from 0: neither
+   * shape, batch nor transposes change its bits. All four combinations of transposes are about equally fast.
+   * @param scratch - {@link matmulScratchBytes} bytes.
+   * @param aBatchStride - elements from `a[i]` to `a[i + 1]`; 0 takes the same matrix for all. `bBatchStride` likewise.
+   * @param transposeA - 1 if `a[i]` lies in memory as `[k, m]`; `transposeB`: 1 if `b[i]` lies as `[n, k]`.
+   */
+  matmul(
+    a: number,
+    b: number,
+    out: number,
+    scratch: number,
+    batch: number,
+    m: number,
+    n: number,
+    k: number,
+    aBatchStride: number,
+    bBatchStride: number,
+    transposeA: Flag,
+    transposeB: Flag,
+  ): void;
+
+  /** `out[i] = from[i]ᵀ` for i < batch; `from [batch, rows, columns]`, `out [batch, columns, rows]`, 32-bit elements. */
+  transpose(from: number, out: number, batch: number, rows: number, columns: number): void;
+
+  /**
+   * `out[indices[i]] += rows[i]` for i = 0 … count − 1, in this order; the gradient of a gather.
+   * `rows [count, rowSize]` and `out [·, rowSize]` float32, `indices [count]` int32. Does not clear `out`.
+   */
+  scatterAddRows(rows: number, indices: number, out: number, count: number, rowSize: number): void;
+
+  /**
+   * Threefry-2x32, 20 rounds (Salmon et al. 2011): pair i of uint32 words, `(first[i], second[i])`, becomes the hash of
+   * itself under the key `(key0, key1)`, in place, for i < count.
+   */
+  threefry2x32(key0: number, key1: number, first: number, second: number, count: number): void;
+}
