@@ -50,6 +50,7 @@ export function saccade({ root }) {
         'no-var': 'error',
         'object-shorthand': 'error',
         'prefer-const': 'error',
+        '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
         '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       },
     },
@@ -59,10 +60,10 @@ export function saccade({ root }) {
       rules: { 'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }] },
     },
     {
-      // AssemblyScript: TypeScript's grammar, and decorators on functions.
+      // AssemblyScript: TypeScript's grammar, decorators on functions, and an `==` that never converts.
       files: ['packages/kernels/assembly/**/*.ts'],
       languageOptions: { parserOptions: { allowInvalidAST: true } },
-      rules: { '@typescript-eslint/ban-ts-comment': 'off' },
+      rules: { '@typescript-eslint/ban-ts-comment': 'off', eqeqeq: 'off' },
     },
     { files: PRODUCT, rules: { 'saccade/layers': ['error', { root }] } },
     {
