@@ -1,0 +1,57 @@
+import type { Preset } from '@saccade/experiments';
+import { UsageError } from './errors.ts';
+import { suggestNames } from './nearest.ts';
+
+/** Sizes that every experiment offers. */
+export const PRESETS = ['quick', 'default', 'paper'] as const satisfies readonly Preset[];
+
+const MAX_SEED = 2 ** 32 - 1;
+
+/** `--seed`: an integer from 0 to 2³² − 1. */
+export function parseSeed(text: string): number {
+  const seed = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(seed <= MAX_SEED))
+    throw new UsageError(`--seed must be an integer from 0 to ${MAX_SEED}, got ${quote(text)}`);
+  return seed;
+}
+
+/** A flag that counts something: an integer from 1 to 10⁷. */
+export function parseCount(flag: string, text: string): number {
+  const count = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(count >= 1 && count <= 1e7))
+    throw new UsageError(`${flag} must be an integer from 1 to 10000000, got ${quote(text)}`);
+  return count;
+}
+
+/** `--preset`: one of {@link PRESETS}. */
+export function parsePreset(text: string): Preset {
+  if (isPreset(text)) return text;
+  throw new UsageError(
+    `--preset must be one of ${PRESETS.join(', ')}, got ${quote(text)}; ${suggestNames(text, PRESETS)}`,
+  );
+}
+
+/** Whether a value is the name of a preset. */
+export function isPreset(value: unknown): value is Preset {
+  return PRESETS.some((name) => name === value);
+}
+
+/** `--set key=value`, gathered over all uses; a key set twice is a mistake. */
+export function parseSetting(
+  text: string,
+  earlier: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const match = /^([^=\s]+)=(.*)$/s.exec(text);
+  if (!match)
+    throw new UsageError(`--set must be key=value, got ${quote(text)}; for instance --set scene=digits`);
+  const [, name, value] = match as unknown as [string, string, string];
+  if (Object.hasOwn(earlier, name))
+    throw new UsageError(`--set ${name} is given twice: ${earlier[name]} and ${value}`);
+  return { ...earlier, [name]: value };
+}
+
+/** Text from the command line, in one line and bounded, as it may stand in a message. */
+export function quote(text: string): string {
+  const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return /^[\w./:+-]+$/.test(shown) ? shown : JSON.stringify(shown);
+}

@@ -1,0 +1,127 @@
+import { Command } from 'commander';
+import { UsageError } from './errors.ts';
+import { suggestNames } from './nearest.ts';
+import { parseCount, parsePreset, parseSeed, parseSetting, PRESETS } from './parse.ts';
+import { saccadeVersion } from './version.ts';
+
+const OUTPUT_FLAGS = {
+  json: ['--json', 'print one JSON object on stdout, progress as JSON lines on stderr'],
+  quiet: ['--quiet', 'print only the answer'],
+} as const;
+
+/**
+ * The surface of the command: names, arguments, flags and help. Each action loads its module only when it runs, so that
+ * `--help` and mistakes answer at once.
+ */
+export function createProgram(): Command {
+  const program = new Command('saccade')
+    .description(
+      'Networks that learn where to look: rerun the published experiments, and see what they learned.',
+    )
+    .version(saccadeVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .addHelpText('after', examples('saccade demo', 'saccade train fovea --seed 3', 'saccade train --help'));
+  for (const declare of [declareList, declareTrain, declareEval, declareReport, declareDemo, declareDoctor])
+    declare(program);
+  declareHelp(program);
+  return program;
+}
+
+function declareList(program: Command): void {
+  program
+    .command('list')
+    .argument('[experiment]', 'show only this one')
+    .description('experiments, their papers, presets and options')
+    .option(...OUTPUT_FLAGS.json)
+    .addHelpText('after', examples('saccade list', 'saccade list fovea', 'saccade list --json'))
+    .action(async (name, flags) => (await import('./commands/list.ts')).list(name, flags));
+}
+
+function declareTrain(program: Command): void {
+  program
+    .command('train')
+    .argument('<experiment>', 'name of an experiment; saccade list shows them')
+    .description('train, evaluate on fresh data, and write a run folder with a report')
+    .option('--seed <n>', 'seed of everything random', parseSeed, 0)
+    .option('--preset <name>', `size of the run: ${PRESETS.join(', ')}`, parsePreset, 'default')
+    .option('--set <key=value...>', 'set options of the experiment', parseSetting)
+    .option('--out <folder>', 'run folder, new or empty (default: runs/<experiment>-s<seed>-<time>)')
+    .option(...OUTPUT_FLAGS.json)
+    .option(...OUTPUT_FLAGS.quiet)
+    .addHelpText(
+      'after',
+      examples(
+        'saccade train fovea',
+        'saccade train fovea --seed 3 --preset quick',
+        'saccade train fovea --set scene=digits --json',
+      ),
+    )
+    .action(async (name, flags) => (await import('./commands/train.ts')).train(name, flags));
+}
+
+function declareEval(program: Command): void {
+  program
+    .command('eval')
+    .argument('<run>', 'a run folder')
+    .description('evaluate a trained run on fresh scenes')
+    .option('--episodes <n>', 'number of scenes', (text) => parseCount('--episodes', text), 1000)
+    .option('--seed <n>', 'seed of the scenes (default: the seed of the run)', parseSeed)
+    .option(...OUTPUT_FLAGS.json)
+    .option(...OUTPUT_FLAGS.quiet)
+    .addHelpText(
+      'after',
+      examples('saccade eval runs/fovea-s0 --episodes 5000', 'saccade eval runs/fovea-s0 --seed 7 --json'),
+    )
+    .action(async (run, flags) => (await import('./commands/eval.ts')).evaluate(run, flags));
+}
+
+function declareReport(program: Command): void {
+  program
+    .command('report')
+    .argument('<run>', 'a run folder')
+    .description('write the HTML report of a run again')
+    .option('--open', 'show it in the browser')
+    .option(...OUTPUT_FLAGS.json)
+    .addHelpText('after', examples('saccade report runs/fovea-s0', 'saccade report runs/fovea-s0 --open'))
+    .action(async (run, flags) => (await import('./commands/report.ts')).report(run, flags));
+}
+
+function declareDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('train the fovea, compare it with random and untrained controllers, write the report')
+    .option('--seed <n>', 'seed of everything random', parseSeed, 0)
+    .option('--out <folder>', 'run folder, new or empty')
+    .option(...OUTPUT_FLAGS.json)
+    .addHelpText('after', examples('saccade demo', 'saccade demo --seed 5'))
+    .action(async (flags) => (await import('./commands/demo.ts')).demo(flags));
+}
+
+function declareDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('check this machine: backend, SIMD, kernels, versions, data, browser')
+    .option(...OUTPUT_FLAGS.json)
+    .addHelpText('after', examples('saccade doctor', 'saccade doctor --json'))
+    .action(async (flags) => (await import('./commands/doctor.ts')).doctor(flags));
+}
+
+function declareHelp(program: Command): void {
+  program
+    .command('help')
+    .argument('[command]', 'the command to explain')
+    .description('show the help of a command')
+    .action((name?: string) => {
+      const names = program.commands.map((command) => command.name());
+      const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
+      if (!command) throw new UsageError(`unknown command ${name}; ${suggestNames(name!, names)}`);
+      command.outputHelp();
+    });
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
+}

@@ -1,0 +1,133 @@
+import type { Preset } from '@saccade/experiments';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { suggestNames } from '../nearest.ts';
+
+import { isPreset } from '../parse.ts';
+import { writeJson } from './atomic-write.ts';
+import type { Lock } from './lock.ts';
+import { acquireLock, LOCK_FILE } from './lock.ts';
+
+/** What a run was asked to do: enough to begin it again. Stands in `options.json`. */
+export interface RunRecord {
+  readonly experiment: string;
+  readonly seed: number;
+  readonly preset: Preset;
+  /** As given on the command line: `--set key=value`. */
+  readonly overrides: Readonly<Record<string, string>>;
+  /** All options, resolved. */
+  readonly options: Readonly<Record<string, string | number>>;
+}
+
+/** Paths inside a run folder. */
+export interface RunPaths {
+  readonly folder: string;
+  readonly options: string;
+  readonly environment: string;
+  readonly metrics: string;
+  readonly checkpoints: string;
+  readonly result: string;
+  readonly report: string;
+}
+
+/** Where the parts of a run stand. */
+export function runPaths(folder: string): RunPaths {
+  return {
+    folder,
+    options: join(folder, 'options.json'),
+    environment: join(folder, 'environment.json'),
+    metrics: join(folder, 'metrics.jsonl'),
+    checkpoints: join(folder, 'checkpoints'),
+    result: join(folder, 'result.json'),
+    report: join(folder, 'report.html'),
+  };
+}
+
+/** A new run folder, locked for this process. */
+export interface NewRun {
+  readonly paths: RunPaths;
+  readonly lock: Lock;
+}
+
+/**
+ * Makes an empty run folder and takes its lock.
+ * @throws {@link UsageError} when `folder` exists and is not an empty folder; nothing in it is touched.
+ */
+export function createRunFolder(folder: string, record: RunRecord): NewRun {
+  refuseUsed(folder);
+  const paths = runPaths(folder);
+  mkdirSync(paths.folder, { recursive: true });
+  const lock = acquireLock(folder);
+  try {
+    refuseUsed(folder);
+    mkdirSync(paths.checkpoints);
+    writeJson(paths.options, record);
+    return { paths, lock };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function refuseUsed(folder: string): void {
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory()) throw new UsageError(`--out must be a folder, got the file ${folder}`);
+  if (readdirSync(folder).some((name) => name !== LOCK_FILE))
+    throw new UsageError(
+      `--out must be a new or empty folder, but ${folder} has content; nothing was changed`,
+    );
+}
+
+/** The default folder of a run: `runs/<experiment>-s<seed>-<yyyymmdd>-<hhmmss>`, made different where that exists. */
+export function defaultFolder(experiment: string, seed: number, now: Date): string {
+  const folder = join('runs', `${experiment}-s${seed}-${timeStamp(now)}`);
+  let candidate = folder;
+  for (let count = 2; existsSync(candidate); count++) candidate = `${folder}-${count}`;
+  return candidate;
+}
+
+/** Local time as `20250131-093005`. */
+function timeStamp(now: Date): string {
+  const two = (count: number) => String(count).padStart(2, '0');
+  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
+  return `${day}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
+}
+
+/**
+ * Reads what a run was asked to do.
+ * @throws {@link UsageError} when there is no such folder, or it is not a run folder, with the nearest that are.
+ */
+export function openRunFolder(folder: string): { paths: RunPaths; record: RunRecord } {
+  const paths = runPaths(folder);
+  if (!existsSync(folder)) throw new UsageError(`no run folder ${folder}; ${suggestRuns(folder)}`);
+  if (!statSync(folder).isDirectory())
+    throw new UsageError(`${folder} is a file, not a run folder; ${suggestRuns(folder)}`);
+  if (!existsSync(paths.options))
+    throw new UsageError(`${folder} is not a run folder: it has no options.json; ${suggestRuns(folder)}`);
+  const record = parseRecord(readFileSync(paths.options, 'utf8'));
+  if (!record)
+    throw new UsageError(`${folder} is not a run folder: its options.json does not describe a run`);
+  return { paths, record };
+}
+
+function parseRecord(text: string): RunRecord | undefined {
+  try {
+    const record = JSON.parse(text) as Partial<RunRecord> | null;
+    const { experiment, seed, preset, overrides, options } = record ?? {};
+    const complete = typeof experiment === 'string' && typeof seed === 'number' && isPreset(preset);
+    return complete && isObject(overrides) && isObject(options) ? (record as RunRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+function suggestRuns(folder: string): string {
+  const place = existsSync(dirname(folder)) && dirname(folder) !== '.' ? dirname(folder) : 'runs';
+  const entries = existsSync(place) ? readdirSync(place) : [];
+  const runs = entries.filter((name) => existsSync(join(place, name, 'options.json')));
+  if (runs.length === 0) return 'saccade train <experiment> makes one';
+  return `in ${place}, ${suggestNames(basename(folder), runs.slice(-8))}`;
+}

@@ -1,0 +1,113 @@
+import type { Drawing, Experiment, Options, OptionValue, Target } from '@saccade/experiments';
+import { readFileSync } from 'node:fs';
+import type { Curve } from '../report/chart.ts';
+import type { Report, ReportMetric, ReportOption } from '../report/page.ts';
+import { reportPage } from '../report/page.ts';
+import type { RunEnvironment } from '../runs/environment.ts';
+import type { RunPaths, RunRecord } from '../runs/folder.ts';
+import type { MetricsLine } from '../runs/metrics-log.ts';
+import { readMetrics } from '../runs/metrics-log.ts';
+import type { RunResult } from '../runs/result.ts';
+import { readResult } from '../runs/result.ts';
+import { formatDuration, formatNumber, metricWords } from '../terminal/format.ts';
+import { judge } from './targets.ts';
+
+/** The HTML of a run's report, from what stands in its folder and the run's own drawings. */
+export function runReport(
+  experiment: Experiment,
+  options: Options,
+  record: RunRecord,
+  paths: RunPaths,
+  drawings: readonly Drawing[],
+): string {
+  const targets = experiment.targets(options);
+  const environment = JSON.parse(readFileSync(paths.environment, 'utf8')) as RunEnvironment;
+  const lines = readMetrics(paths.metrics);
+  const result = readResult(paths.result);
+  const report: Report = {
+    experiment: experiment.name,
+    title: experiment.title,
+    paper: experiment.paper,
+    reproduces: experiment.reproduces,
+    deviations: experiment.deviations,
+    facts: facts(record, environment, lines, result),
+    command: environment.command,
+    metrics: Object.entries(result?.metrics ?? {}).map(([name, value]) =>
+      reportMetric(experiment, targets, name, value),
+    ),
+    curves: curves(experiment, targets, lines),
+    drawings,
+    options: Object.entries(options).map(([name, value]) => reportOption(experiment, name, value)),
+    environment: environmentFacts(environment, result),
+  };
+  return reportPage(report);
+}
+
+type Fact = readonly [name: string, value: string];
+
+function facts(
+  record: RunRecord,
+  environment: RunEnvironment,
+  lines: readonly MetricsLine[],
+  result?: RunResult,
+): Fact[] {
+  const last = lines.at(-1);
+  const steps = result?.steps ?? last?.step ?? 0;
+  const seconds = result?.wallSeconds ?? last?.seconds ?? 0;
+  return [
+    ['seed', String(record.seed)],
+    ['preset', record.preset],
+    ['training', `${formatNumber(steps)} steps${result ? '' : ', unfinished'}`],
+    ['time', formatDuration(seconds)],
+    ['commit', environment.commit ?? 'unknown'],
+    ['date', environment.startedAt.slice(0, 10)],
+  ];
+}
+
+function environmentFacts(environment: RunEnvironment, result?: RunResult): Fact[] {
+  return [
+    ['saccade', environment.saccade],
+    ['node', environment.node],
+    ['tfjs', `${environment.tfjs}, ${environment.backend}${environment.simd ? ' with SIMD' : ''}`],
+    ['platform', environment.platform],
+    ...(result ? ([['SHA-256 of the weights', result.weightsSha256]] as const) : []),
+  ];
+}
+
+function reportMetric(
+  { metrics }: Experiment,
+  targets: readonly Target[],
+  name: string,
+  value: number,
+): ReportMetric {
+  const spec = metrics[name];
+  return {
+    label: metricWords(name),
+    value: formatNumber(value),
+    unit: spec?.unit,
+    doc: spec?.doc,
+    target: judge(targets, name, value),
+  };
+}
+
+function reportOption({ options }: Experiment, name: string, value: OptionValue): ReportOption {
+  const spec = options[name]!;
+  const unit = spec.kind === 'choice' ? undefined : spec.unit;
+  const shown = typeof value === 'number' ? formatNumber(value) : value;
+  return { name, value: shown, unit, doc: spec.doc, source: spec.source, changed: value !== spec.default };
+}
+
+function curves(
+  { metrics: specs }: Experiment,
+  targets: readonly Target[],
+  lines: readonly MetricsLine[],
+): Curve[] {
+  const names = [...new Set(lines.flatMap(({ metrics }) => Object.keys(metrics)))];
+  return names.map((name) => ({
+    label: metricWords(name),
+    unit: specs[name]?.unit,
+    doc: specs[name]?.doc,
+    target: targets.find(({ metric }) => metric === name)?.value,
+    points: lines.flatMap(({ step, metrics }) => (name in metrics ? [{ step, value: metrics[name]! }] : [])),
+  }));
+}

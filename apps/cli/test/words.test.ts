@@ -1,0 +1,85 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { CommanderError } from 'commander';
+import { expect, test } from 'vitest';
+import { describeError, FailedError, InterruptedError, UsageError } from '../src/errors.ts';
+import { editDistance, nearestNames, suggestNames } from '../src/nearest.ts';
+import { parseCount, parsePreset, parseSeed, parseSetting, quote } from '../src/parse.ts';
+
+test.each([
+  ['fove', ['fovea']],
+  ['FOVEA', ['fovea']],
+  ['fovea-gaols', ['fovea-goals']],
+  ['xyz', []],
+])('the nearest names to %s are %j', (word, names) =>
+  expect(nearestNames(word, ['fovea', 'fovea-goals', 'poles']).slice(0, 1)).toEqual(names),
+);
+
+test('without a near name all are listed', () => {
+  expect(suggestNames('nonsense', ['fovea', 'poles'])).toBe('there are: fovea, poles');
+});
+
+property.prop([fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 })], { seed: 3 })(
+  'edit distance is symmetric, zero only for equals, at most the longer length',
+  (a, b) => {
+    const distance = editDistance(a, b);
+    expect(distance).toBe(editDistance(b, a));
+    expect(distance === 0).toBe(a === b);
+    expect(distance).toBeLessThanOrEqual(Math.max(a.length, b.length));
+  },
+);
+
+test('seeds are the integers of 32 bits', () => {
+  expect([parseSeed('0'), parseSeed('4294967295')]).toEqual([0, 4294967295]);
+  for (const text of ['', '-1', '1.5', '4294967296', '1e3', 'abc', '0x1', ' 1'])
+    expect(() => parseSeed(text)).toThrow('--seed must be an integer from 0 to 4294967295, got');
+});
+
+test('counts begin with one', () => {
+  expect(parseCount('--episodes', '1000')).toBe(1000);
+  expect(() => parseCount('--episodes', '0')).toThrow(
+    '--episodes must be an integer from 1 to 10000000, got 0',
+  );
+});
+
+test('a preset that does not exist is answered with the nearest', () => {
+  expect(parsePreset('paper')).toBe('paper');
+  expect(() => parsePreset('papr')).toThrow('did you mean paper?');
+});
+
+test('settings are gathered; values may hold anything, names come once', () => {
+  expect(parseSetting('b=x=y z', parseSetting('a='))).toEqual({ a: '', b: 'x=y z' });
+  expect(() => parseSetting('a=2', { a: '1' })).toThrow('--set a is given twice: 1 and 2');
+  for (const text of ['lr', '=1', '']) expect(() => parseSetting(text)).toThrow('--set must be key=value');
+});
+
+property.prop([fc.string({ unit: 'binary', maxLength: 100 })], { seed: 4 })(
+  'quoted text is one line',
+  (text) => {
+    expect(quote(text)).not.toMatch(/[\n\r\u0000-\u001f]/);
+    expect(quote(text).length).toBeLessThan(420);
+  },
+);
+
+test.each([
+  [new UsageError('a', ['b']), ['a', 'b'], 2],
+  [new FailedError('a'), ['a'], 1],
+  [new InterruptedError('a'), ['a'], 130],
+  [
+    new CommanderError(
+      1,
+      'commander.unknownCommand',
+      "error: unknown command 'trian'\n(Did you mean train?)",
+    ),
+    ["unknown command 'trian' (Did you mean train?); saccade --help shows the usage"],
+    2,
+  ],
+  [
+    Object.assign(new Error('x'), { syscall: 'write', code: 'ENOSPC', path: 'runs/a' }),
+    ['cannot write runs/a: no space left on the disk'],
+    1,
+  ],
+  [new Error('a\nb'), ['a b (SACCADE_DEBUG=1 shows where)'], 1],
+  ['text', ['text (SACCADE_DEBUG=1 shows where)'], 1],
+])('an error becomes lines and an exit code: %s', (error, lines, exitCode) => {
+  expect(describeError(error)).toEqual({ lines, exitCode });
+});
