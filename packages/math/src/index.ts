@@ -142,5 +142,11 @@ export {
   uniformValues,
 } from './random/index.ts';
 export type { IntegerOptions, Key, NormalOptions, UniformOptions } from './random/index.ts';
-export { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors/index.ts';
+export {
+  fromStored,
+  readSafetensors,
+  SafetensorsError,
+  toStored,
+  writeSafetensors,
+} from './safetensors/index.ts';
 export type { SafetensorsContent, StoredArrays, StoredDtype, StoredTensor } from './safetensors/index.ts';
