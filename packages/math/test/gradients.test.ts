@@ -88,7 +88,7 @@ eachBackend(['cpu', 'wasm'], () => {
       tidy(() => checkGrads((x: Tensor) => f(x, mul(x, 2)), example([3], { positive: true }))));
   });
 
-  describe.each(['sum', 'mean', 'max', 'min'])('%s', (name) => {
+  describe.each(['sum', 'mean', 'max', 'min', 'prod'])('%s', (name) => {
     const f = math[name as 'sum'];
     // Distinct values more than a step apart, so that none changes places with the largest.
     const x = (): Tensor =>
@@ -168,6 +168,19 @@ eachBackend(['cpu', 'wasm'], () => {
       }),
     );
   });
+
+  test('the gradient of a product is right where factors are 0', () =>
+    tidy(() => {
+      const x = tensor([
+        [0, 2, 3],
+        [0, 5, 0],
+      ]);
+      checkGrads((t: Tensor) => math.prod(t, 1), x);
+      checkGrads(
+        gradientOf((t: Tensor) => math.prod(t, 0)),
+        x,
+      );
+    }));
 
   test('third derivatives are right', () =>
     tidy(() => {

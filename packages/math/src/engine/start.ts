@@ -13,8 +13,10 @@ import { customKernels } from '../kernels/index.ts';
 import { withEmbeddedWasm } from './embedded-wasm.ts';
 import { registerGradient } from './gradient-registry.ts';
 import { ENGINE, TFJS_VERSION, checkInternals, checkWasmBackend } from './internals.ts';
+import type { WasmBackend } from './internals.ts';
 import { runtimeInfo, setRuntime } from './runtime.ts';
 import type { BackendName, RuntimeInfo } from './runtime.ts';
+import { loadKernelsOn } from './saccade-kernels.ts';
 
 export interface StartOptions {
   /**
@@ -83,6 +85,7 @@ async function activateWasm(): Promise<void> {
     throw new Error("start: tfjs's WASM backend must start, but it did not; its own warning says why");
   }
   checkWasmBackend(ENGINE.backendInstance);
+  await loadKernelsOn(ENGINE.backendInstance as WasmBackend);
   if (getThreadsCount() > 1) {
     throw new Error(
       'start: the WASM backend must run one thread, but the application started it with more before',

@@ -1,7 +1,7 @@
 // Where the derivative is best written in the output, the output is saved: the tape keeps it connected, so that second
 // derivatives are right.
 import type { Attributes, GradientConfig } from '../engine/gradient-registry.ts';
-import { add, div, mul, sub } from '../ops/arithmetic.ts';
+import { add, div, mul } from '../ops/arithmetic.ts';
 import { cast } from '../ops/cast.ts';
 import { greater, greaterEqual, lessEqual, logicalAnd } from '../ops/compare.ts';
 import { cos, neg, sigmoid, sign, sin, square } from '../ops/elementwise.ts';
@@ -44,8 +44,6 @@ export const elementwiseGradients = [
   ofOutput('Exp', (dy, y) => mul(dy, y)),
   ofInput('Log', (dy, x) => div(dy, x)),
   ofInput('Log1p', (dy, x) => div(dy, add(x, 1))),
-  ofOutput('Tanh', (dy, y) => mul(dy, sub(1, square(y)))),
-  ofOutput('Sigmoid', (dy, y) => mul(dy, mul(y, sub(1, y)))),
   ofInput('Softplus', (dy, x) => mul(dy, sigmoid(x))),
   ofInput('Relu', (dy, x) => mul(dy, mask(greater(x, 0)))),
   ofOutput('Elu', (dy, y) => mul(dy, where(greater(y, 0), 1, add(y, 1)))),

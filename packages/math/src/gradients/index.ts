@@ -10,6 +10,7 @@ import { reductionGradients } from './reductions.ts';
 import { scanGradients } from './scans.ts';
 import { selectionGradients } from './selection.ts';
 import { shapeGradients } from './shape.ts';
+import { squashingGradients } from './squashing.ts';
 
 /** One gradient for each kernel that our differentiable operations use; `start()` registers them. */
 export const gradients: readonly GradientConfig[] = [
@@ -24,4 +25,5 @@ export const gradients: readonly GradientConfig[] = [
   ...scanGradients,
   ...selectionGradients,
   ...shapeGradients,
+  ...squashingGradients,
 ];

@@ -2,9 +2,11 @@ import type { GradientConfig } from '../engine/gradient-registry.ts';
 import { div, mul } from '../ops/arithmetic.ts';
 import { broadcastTo } from '../ops/broadcast-to.ts';
 import { cast } from '../ops/cast.ts';
+import { cumprod } from '../ops/cumprod.ts';
 import { equal } from '../ops/compare.ts';
 import { sum } from '../ops/reductions.ts';
-import { reshape } from '../ops/reshaping.ts';
+import { reshape, transpose } from '../ops/reshaping.ts';
+import { sizeOf } from '../shapes.ts';
 import type { Tensor } from '../tensor-types.ts';
 
 type Attrs = Parameters<GradientConfig['gradFunc']>[2];
@@ -49,4 +51,24 @@ const extremum = (kernelName: string): GradientConfig => ({
   },
 });
 
-export const reductionGradients = [summation, averaging, extremum('Max'), extremum('Min')];
+/** The products of all other factors, without division, so that factors of 0 do no harm. */
+function productOfOthers(x: Tensor, axes: readonly number[]): Tensor {
+  const perm = [...x.shape.keys()].sort((i, j) => Number(axes.includes(i)) - Number(axes.includes(j)));
+  const moved = transpose(x, perm);
+  const rows = reshape(moved, [-1, sizeOf(axes.map((axis) => x.shape[axis] as number))]);
+  const before = cumprod(rows, 1, { exclusive: true });
+  const after = cumprod(rows, 1, { exclusive: true, reverse: true });
+  const inverse = perm.map((_, i) => perm.indexOf(i));
+  return transpose(reshape(mul(before, after), moved.shape), inverse);
+}
+
+const multiplication: GradientConfig = {
+  kernelName: 'Prod',
+  inputsToSave: ['x'],
+  gradFunc: (dy, [x], attrs) => ({
+    x: () =>
+      mul(reshape(dy, keptShape(x as Tensor, attrs)), productOfOthers(x as Tensor, attrs.axis as number[])),
+  }),
+};
+
+export const reductionGradients = [summation, averaging, multiplication, extremum('Max'), extremum('Min')];

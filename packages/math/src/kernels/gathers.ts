@@ -1,6 +1,7 @@
 // GatherV2 on WASM, and its gradient, for which tfjs has no kernel there. See ./cells.ts.
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import { floatsOf, integersOf, makeOutput } from '../engine/buffers.ts';
+import { floatsOf, integersOf, makeOutput, pointerOf } from '../engine/buffers.ts';
+import { saccadeKernels } from '../engine/saccade-kernels.ts';
 import { sizeOf } from '../shapes.ts';
 import { cellsOf, copyCells, makeCells } from './cells.ts';
 
@@ -33,32 +34,58 @@ interface ScatterAttributes extends GatherAttributes {
   readonly length: number;
 }
 
+/** A scatter as `outer` blocks of `count` updates, which go to the `length` rows of their block of `out`. */
+interface Scatter {
+  readonly updates: TensorInfo;
+  readonly indices: TensorInfo;
+  readonly out: TensorInfo;
+  readonly outer: number;
+  readonly length: number;
+  readonly count: number;
+  readonly row: number;
+}
+
 /** `out[…, indices[j], …] = Σ updates[…, j, …]`, in the order of `j`. */
-const scatter = (backendName: string): KernelConfig => ({
+const scatter = (backendName: string, addRows: (backend: unknown, parts: Scatter) => void): KernelConfig => ({
   kernelName: 'ScatterAddRows',
   backendName,
   kernelFunc: ({ inputs, backend, attrs }) => {
     const [updates, indices] = [inputs.updates as TensorInfo, inputs.indices as TensorInfo];
     const { axis, length } = attrs as unknown as ScatterAttributes;
-    const out = makeOutput(backend, updates.shape.toSpliced(axis, indices.shape.length, length), 'float32');
-    const [from, to, chosen] = [
-      floatsOf(backend, updates),
-      floatsOf(backend, out),
-      integersOf(backend, indices),
-    ];
-    const row = sizeOf(updates.shape.slice(axis + indices.shape.length));
-    const outer = sizeOf(updates.shape.slice(0, axis));
-    to.fill(0);
-    for (let i = 0, source = 0; i < outer; i++) {
-      for (let j = 0; j < chosen.length; j++) {
-        let target = (i * length + (chosen[j] as number)) * row;
-        for (const end = source + row; source < end; source++, target++) {
-          to[target] = (to[target] as number) + (from[source] as number);
-        }
-      }
-    }
+    const shape = updates.shape.toSpliced(axis, indices.shape.length, length);
+    const out = makeOutput(backend, shape, 'float32');
+    floatsOf(backend, out).fill(0);
+    const [outer, row] = [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
+    addRows(backend, { updates, indices, out, outer, length, count: sizeOf(indices.shape), row });
     return out;
   },
 });
 
-export const gatherKernels: readonly KernelConfig[] = [gather, scatter('wasm'), scatter('cpu')];
+const scatterOnWasm = scatter('wasm', (backend, { updates, indices, out, outer, length, count, row }) => {
+  const kernels = saccadeKernels();
+  const chosen = pointerOf(backend, indices);
+  let [source, target] = [pointerOf(backend, updates), pointerOf(backend, out)];
+  for (let i = 0; i < outer; i++) {
+    kernels.scatterAddRows(source, chosen, target, count, row);
+    source += 4 * count * row;
+    target += 4 * length * row;
+  }
+});
+
+const scatterOnCpu = scatter('cpu', (backend, { updates, indices, out, outer, length, count, row }) => {
+  const [from, to, chosen] = [
+    floatsOf(backend, updates),
+    floatsOf(backend, out),
+    integersOf(backend, indices),
+  ];
+  for (let i = 0, source = 0; i < outer; i++) {
+    for (let j = 0; j < count; j++) {
+      let target = (i * length + (chosen[j] as number)) * row;
+      for (const end = source + row; source < end; source++, target++) {
+        to[target] = (to[target] as number) + (from[source] as number);
+      }
+    }
+  }
+});
+
+export const gatherKernels: readonly KernelConfig[] = [gather, scatterOnWasm, scatterOnCpu];

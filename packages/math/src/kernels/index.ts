@@ -1,24 +1,30 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
+import { batchMatMulKernels } from './batch-mat-mul.ts';
 import { broadcastToKernels } from './broadcast-to.ts';
+import { derivativeKernels } from './derivatives.ts';
 import { gatherKernels } from './gathers.ts';
 import { hatKernels } from './hat.ts';
 import { hostElementwiseKernels } from './host-elementwise.ts';
 import { joinKernels } from './joins.ts';
 import { logSumExpKernels } from './log-sum-exp.ts';
 import { normaliseKernels } from './normalise.ts';
+import { oneHotKernels } from './one-hot.ts';
 import { repeatKernels } from './repeats.ts';
 import { sliceKernels } from './slices.ts';
 import { sumKernels } from './sum.ts';
 
 /** Kernels that tfjs lacks or that ours replace, for both backends; `start()` installs those of its backend. */
 export const customKernels: readonly KernelConfig[] = [
+  ...batchMatMulKernels,
   ...broadcastToKernels,
+  ...derivativeKernels,
   ...gatherKernels,
   ...hatKernels,
   ...hostElementwiseKernels,
   ...joinKernels,
   ...logSumExpKernels,
   ...normaliseKernels,
+  ...oneHotKernels,
   ...repeatKernels,
   ...sliceKernels,
   ...sumKernels,

@@ -5,6 +5,7 @@
 Gradients are those of the sum of `weights * output`. Not-a-number and infinities are written as text.
 """
 
+import functools
 import json
 import math
 
@@ -72,7 +73,13 @@ BINARY = {
     "squaredDifference": lambda a, b: (a - b) ** 2,
 }
 SHAPES = [((3, 4), (3, 4)), ((3, 4), (4,)), ((), (2, 3)), ((2, 1, 3), (4, 1)), ((1,), (5,)), ((3, 1), (1, 3))]
-REDUCTIONS = {"sum": torch.sum, "mean": torch.mean, "max": torch.amax, "min": torch.amin}
+REDUCTIONS = {
+    "sum": torch.sum,
+    "mean": torch.mean,
+    "max": torch.amax,
+    "min": torch.amin,
+    "prod": lambda x, axes, keep: functools.reduce(lambda y, axis: y.prod(axis, keep), sorted(axes, reverse=True), x),
+}
 AXES = [(0,), (1,), (2,), (0, 1), (1, 2), (0, 2), (0, 1, 2)]
 PRODUCTS = [
     ((3, 4), (4, 5)),

@@ -1,0 +1,33 @@
+// Our own WebAssembly module, on the memory of tfjs's.
+import { loadKernels } from '@saccade/kernels';
+import type { Kernels } from '@saccade/kernels';
+import type { WasmBackend } from './internals.ts';
+
+let loaded: { readonly kernels: Kernels; readonly backend: WasmBackend } | undefined;
+let scratch = { pointer: 0, bytes: 0 };
+
+/** Instantiates our kernels on a backend's memory, once. */
+export async function loadKernelsOn(backend: WasmBackend): Promise<void> {
+  if (loaded?.backend === backend) return;
+  loaded = { kernels: await loadKernels(backend.wasm.asm.memory), backend };
+  scratch = { pointer: 0, bytes: 0 };
+}
+
+/** Our kernels; `start()` has loaded them. */
+export function saccadeKernels(): Kernels {
+  if (loaded === undefined) throw new Error('saccadeKernels: start() must have loaded the kernels');
+  return loaded.kernels;
+}
+
+/**
+ * Pointer to at least `bytes` of working memory, valid until the next call. It is tfjs's own allocation, so that the two
+ * modules never meet, and grows when more is asked for.
+ */
+export function scratchPointer(bytes: number): number {
+  if (bytes > scratch.bytes && loaded !== undefined) {
+    const { wasm } = loaded.backend;
+    if (scratch.bytes > 0) wasm._free(scratch.pointer);
+    scratch = { pointer: wasm._malloc(bytes) >>> 0, bytes };
+  }
+  return scratch.pointer;
+}
