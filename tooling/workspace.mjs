@@ -71,18 +71,24 @@ export function publishedPackages({ layers, packages }) {
 /**
  * The modules that published packages export, lowest layer first.
  * @param {Workspace} workspace
- * @returns {Entry[]}
  */
 export function publishedEntries(workspace) {
-  return publishedPackages(workspace).flatMap((owner) =>
-    Object.entries(owner.manifest.publishConfig?.exports ?? {}).flatMap(([key, value]) => {
-      if (typeof value === 'string') return [];
-      const specifier = owner.name + key.slice(1);
-      return [
-        { owner, specifier, types: join(owner.folder, value.types), code: join(owner.folder, value.default) },
-      ];
-    }),
-  );
+  return publishedPackages(workspace).flatMap(entriesOf);
+}
+
+/**
+ * The modules that a package exports once it is published.
+ * @param {Package} owner
+ * @returns {Entry[]}
+ */
+export function entriesOf(owner) {
+  return Object.entries(owner.manifest.publishConfig?.exports ?? {}).flatMap(([key, value]) => {
+    if (typeof value === 'string') return [];
+    const specifier = owner.name + key.slice(1);
+    return [
+      { owner, specifier, types: join(owner.folder, value.types), code: join(owner.folder, value.default) },
+    ];
+  });
 }
 
 /**

@@ -1,17 +1,19 @@
 // Each package alone, as its users get it: packed, installed by npm in an empty project, its README's programs run in every Node that
 // is supported, and bundled by Vite for a page in Chromium.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CHROMIUM_HINT, findChromium } from '../chromium.mjs';
 import { readmePrograms, toJavaScript } from '../readme-code.mjs';
 import { mustRun, run } from '../run.mjs';
-import { publishedPackages, readWorkspace, ROOT, withDependencies } from '../workspace.mjs';
+import { entriesOf, publishedPackages, readWorkspace, ROOT, withDependencies } from '../workspace.mjs';
+import { readIfThere } from './check.mjs';
 import { withBrowser } from './page.mjs';
 
 /** @import { Package } from '../workspace.mjs' */
 /** @typedef {{ owner: Package, folder: string, programs: string[] }} Project */
 
 const NODE_VERSIONS = ['20', '22', '24'];
+/** @type {Record<string, string[]>} */
 const MORE_PROGRAMS = { '@saccade/math': ['product-and-gradient.mjs'] };
 
 /** @type {import('./check.mjs').Check} */
@@ -55,23 +57,32 @@ async function makeProject(owner, packages, tarballs, parent) {
 }
 
 /**
+ * What a user might run: an import of each entry, the programs of the README, and more where we have more.
  * @param {Package} owner
  * @param {string} folder
  */
 function writePrograms(owner, folder) {
-  const fromReadme = readmePrograms(readFileSync(join(owner.folder, 'README.md'), 'utf8')).map(
-    ({ line, code }) => {
-      const name = `readme-line-${line}.mjs`;
-      writeFileSync(join(folder, name), toJavaScript(code));
-      return name;
-    },
+  const programs = [{ name: 'imports.mjs', code: importProgram(owner) }];
+  for (const { line, code } of readmePrograms(readIfThere(join(owner.folder, 'README.md')) ?? ''))
+    programs.push({ name: `readme-line-${line}.mjs`, code: toJavaScript(code) });
+  for (const name of MORE_PROGRAMS[owner.name] ?? [])
+    programs.push({ name, code: readFileSync(join(ROOT, 'tooling', 'checks', 'programs', name), 'utf8') });
+  for (const { name, code } of programs) writeFileSync(join(folder, name), code);
+  return programs.map(({ name }) => name);
+}
+
+/**
+ * The `testing` entries are left out: they need the test runner.
+ * @param {Package} owner
+ */
+function importProgram(owner) {
+  const names = entriesOf(owner).map(({ specifier }) => specifier);
+  const used = names.filter((name) => !name.endsWith('/testing'));
+  const lines = used.map((name, index) => `import * as entry${index} from '${name}';`);
+  const tests = used.map(
+    (name, index) => `if (Object.keys(entry${index}).length === 0) throw new Error('${name} is empty');`,
   );
-  const more = Object.entries(MORE_PROGRAMS).flatMap(([name, programs]) =>
-    name === owner.name ? programs : [],
-  );
-  for (const name of more)
-    copyFileSync(join(ROOT, 'tooling', 'checks', 'programs', name), join(folder, name));
-  return [...fromReadme, ...more];
+  return [...lines, ...tests, ''].join('\n');
 }
 
 /** @param {Project[]} projects */
