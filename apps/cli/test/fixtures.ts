@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '../src/report/page.ts';
+import type { Report } from '../src/report/types.ts';
 import type { TextStream } from '../src/terminal/style.ts';
 
 /** A fresh folder of the system's temporary place. */
@@ -29,8 +29,18 @@ export function reportOf(text: string): Report {
     deviations: [text],
     facts: [[text, text]],
     command: text,
-    metrics: [{ label: text, value: text, doc: text, target: { text, met: true, source: text } }],
-    curves: [{ label: text, unit: text, points, target: 0.5 }],
+    baselines: [text],
+    metrics: [
+      {
+        label: text,
+        value: text,
+        unit: text,
+        doc: text,
+        baselines: [text],
+        target: { text, met: true, source: text },
+      },
+    ],
+    curves: [{ label: text, unit: text, doc: text, points, target: 0.5 }],
     drawings: [{ title: text, caption: text, svg: '<svg viewBox="0 0 1 1"><circle r="1"/></svg>' }],
     options: [{ name: text, value: text, unit: text, doc: text, source: text, changed: true }],
     environment: [[text, text]],

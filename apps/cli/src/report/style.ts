@@ -1,79 +1,81 @@
-/** The look of the report: a reading column, figures that may be wider, system fonts, light and dark, down to phones. */
+/** The look of the report: one reading column, system fonts, light and dark, down to phones, and on paper. */
 export const STYLE = `
 :root {
-  --paper: #ffffff; --panel: #f6f7f8; --ink: #1b1f24; --soft: #5c6670; --line: #e2e5e9;
-  --accent: #0b6e99; --good: #1a7f4b; --bad: #c2410c; --shade: rgb(11 110 153 / 8%);
+  --paper: #ffffff; --panel: #f5f7f8; --ink: #1b1f24; --soft: #5a646e; --line: #e1e5e9;
+  --accent: #0b6e99; --good: #1a7f4b; --bad: #c2410c; --shade: rgb(11 110 153 / 7%);
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Source Serif 4", Georgia, serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #14171a; --panel: #1c2024; --ink: #e7eaed; --soft: #9aa4ae; --line: #2c3238;
-    --accent: #5cb8e0; --good: #57c08a; --bad: #f08a5d; --shade: rgb(92 184 224 / 10%);
+    --paper: #14171a; --panel: #1d2125; --ink: #e7eaed; --soft: #9ca6b0; --line: #2d3339;
+    --accent: #5cb8e0; --good: #57c08a; --bad: #f08a5d; --shade: rgb(92 184 224 / 9%);
   }
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
-body {
-  margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.6 var(--sans);
-  --column: min(46rem, 100vw - 2.5rem); --wide: min(64rem, 100vw - 2.5rem);
-}
-header, main > section, footer { width: var(--column); margin-inline: auto; }
-main > section.wide { width: var(--wide); }
-.wide > h2 { width: var(--column); margin-inline: auto; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.6 var(--sans); }
+header, section, footer { width: min(48rem, 100vw - 2.5rem); margin-inline: auto; }
 header { padding-top: 4.5rem; }
 .kicker { margin: 0 0 .75rem; font-size: .8rem; letter-spacing: .08em; text-transform: uppercase; color: var(--soft); }
-.kicker span { color: var(--accent); text-transform: none; letter-spacing: 0; font-family: var(--mono); }
-h1 { margin: 0; font: 700 clamp(2rem, 5.5vw, 3.1rem)/1.12 var(--sans); letter-spacing: -.022em; text-wrap: balance; }
-.lede { margin: 1.1rem 0 0; font: 1.22rem/1.55 var(--serif); color: var(--ink); text-wrap: pretty; }
+.kicker code { color: var(--accent); text-transform: none; letter-spacing: 0; }
+h1 { margin: 0; font: 700 clamp(2rem, 5.5vw, 3rem)/1.12 var(--sans); letter-spacing: -.022em; text-wrap: balance; }
+.lede { margin: 1.1rem 0 0; font: 1.22rem/1.55 var(--serif); text-wrap: pretty; }
 .paper { margin: .8rem 0 0; color: var(--soft); font-size: .92rem; }
-.facts {
-  display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 1rem 1.5rem;
-  margin: 2rem 0 0; padding: 1.1rem 0; border-block: 1px solid var(--line);
-}
-.facts div { min-width: 0; }
+dl { display: grid; gap: 1rem 1.5rem; margin: 2rem 0 0; }
+header dl { grid-template-columns: repeat(auto-fit, minmax(5.8rem, auto)); padding: 1.1rem 0; border-block: 1px solid var(--line); }
+dl div { min-width: 0; }
 dt { font-size: .72rem; letter-spacing: .06em; text-transform: uppercase; color: var(--soft); }
 dd { margin: .1rem 0 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-h2 { margin: 3.6rem 0 1rem; font-size: 1.5rem; line-height: 1.2; letter-spacing: -.012em; }
+h2 { margin: 3.6rem 0 1.1rem; font-size: 1.5rem; line-height: 1.2; letter-spacing: -.012em; }
 h3 { margin: 0 0 .7rem; font-size: 1.02rem; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem; list-style: none; margin: 0 0 1.6rem; padding: 0; }
-.tiles li { padding: 1rem 1.15rem 1.05rem; background: var(--panel); border-radius: .6rem; display: grid; }
+small { color: var(--soft); font-size: .85em; font-weight: 400; }
+.note { margin-top: 3rem; color: var(--soft); }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem; list-style: none; margin: 0 0 1.8rem; padding: 0; }
+.tiles:empty { display: none; }
+.tiles li { display: grid; padding: 1rem 1.15rem 1.05rem; background: var(--panel); border-radius: .6rem; }
 .tiles b { font-size: 2.3rem; line-height: 1.15; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
-.tiles small { margin-top: .35rem; color: var(--soft); font-size: .82rem; }
+.tiles small { margin-top: .35rem; }
 .met { color: var(--good); } .missed { color: var(--bad); }
-.scroll { overflow-x: auto; }
-table { width: 100%; border-collapse: collapse; font-size: .88rem; line-height: 1.45; }
-th, td { padding: .5rem .9rem .5rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--line); font-weight: 400; }
-thead th { color: var(--soft); font-size: .78rem; }
-tbody th { font-weight: 600; white-space: nowrap; }
+table { width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.45; }
+th, td { padding: .55rem 1.1rem .55rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--line); font-weight: 400; }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { color: var(--soft); font-size: .8rem; }
+tbody th { font-weight: 600; width: 50%; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.nowrap { white-space: nowrap; }
-.doc { color: var(--soft); min-width: 14rem; }
+.goal { white-space: nowrap; } .goal .doc { white-space: normal; }
+.source { color: var(--soft); font-size: .85em; width: 30%; }
+.doc { display: block; color: var(--soft); font-weight: 400; font-size: .85rem; line-height: 1.4; text-wrap: pretty; }
 .changed { background: var(--shade); }
 .changed th code::after { content: " ●"; color: var(--accent); font-size: .7em; vertical-align: .2em; }
 figure { margin: 0; min-width: 0; }
 .drawing { margin: 0 0 2.8rem; }
-.drawing h3, .drawing figcaption { width: var(--column); margin-inline: auto; }
-.canvas { display: flex; justify-content: center; color: var(--ink); }
+.canvas { display: flex; justify-content: center; }
 .canvas svg { display: block; max-width: 100%; height: auto; }
-figcaption { color: var(--soft); font-size: .88rem; line-height: 1.5; }
+figcaption { color: var(--soft); font-size: .9rem; line-height: 1.5; text-wrap: pretty; }
 .drawing figcaption { margin-top: .8rem; }
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1.8rem 1.6rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 2rem 1.8rem; align-items: end; }
 .charts figcaption b { color: var(--ink); font-weight: 600; }
-.chart { display: block; width: 100%; height: auto; margin-top: .3rem; font-family: var(--sans); }
+.chart { display: block; width: 100%; height: auto; margin-top: .4rem; font-family: var(--sans); }
 .chart .grid { stroke: var(--line); } .chart .axis { stroke: var(--soft); stroke-opacity: .6; }
 .chart .tick { fill: var(--soft); font-size: 11px; font-variant-numeric: tabular-nums; }
 .chart path { fill: none; stroke: var(--accent); stroke-linejoin: round; stroke-linecap: round; }
 .chart .trend { stroke-width: 2; } .chart .raw { stroke-width: 1; stroke-opacity: .3; }
-.chart .end { fill: var(--accent); } .chart .end-label { fill: var(--accent); font-size: 11.5px; font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
+.chart .end { fill: var(--accent); }
+.chart .end-label { fill: var(--accent); font-size: 11.5px; font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
 .chart .target { stroke: var(--good); stroke-dasharray: 5 4; } .chart .target-label { fill: var(--good); font-size: 11px; }
 .deviations { margin: 0; padding-left: 1.2rem; } .deviations li { margin: .45rem 0; }
-pre { margin: .8rem 0 1.2rem; padding: .9rem 1.1rem; background: var(--panel); border-radius: .5rem; overflow-x: auto; font: .85rem/1.5 var(--mono); }
+pre { margin: .8rem 0 1.6rem; padding: .9rem 1.1rem; background: var(--panel); border-radius: .5rem; overflow-x: auto; font: .85rem/1.5 var(--mono); }
 code { font-family: var(--mono); font-size: .94em; }
-summary { cursor: pointer; color: var(--soft); font-size: .9rem; margin-bottom: .6rem; }
-footer { margin-top: 4rem; padding: 1.6rem 0 3rem; border-top: 1px solid var(--line); font-size: .82rem; color: var(--soft); }
-footer dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: .9rem 1.5rem; margin: 0; }
-@media (max-width: 40rem) { body { font-size: 16px; } header { padding-top: 2.5rem; } h2 { margin-top: 2.8rem; } }
-@media print { body { font-size: 11pt; } .drawing, .charts figure { break-inside: avoid; } }
+footer { margin-top: 4rem; padding-bottom: 3rem; border-top: 1px solid var(--line); font-size: .82rem; color: var(--soft); }
+footer div:last-child { grid-column: 1 / -1; }
+footer dl { grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); }
+@media (max-width: 40rem) {
+  body { font-size: 16px; } header { padding-top: 2.5rem; } h2 { margin-top: 2.8rem; }
+  th, td { padding-right: .7rem; } tr { display: flex; flex-wrap: wrap; border-bottom: 1px solid var(--line); }
+  th, td { border: 0; flex: 1 1 0; } tr > :first-child { flex: 1 0 100%; width: auto; padding-right: 0; } tbody th { padding-bottom: 0; }
+  .number { text-align: left; } table { font-size: .85rem; } .source { display: none; } .goal .doc { display: none; }
+}
+@media print { body { font-size: 11pt; } .drawing, .charts figure, tr { break-inside: avoid; } }
 `;

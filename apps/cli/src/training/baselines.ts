@@ -15,3 +15,9 @@ export function ownMetrics(metrics: Metrics): string[] {
   const others = new Set(names.flatMap((name) => BASELINES.map((baseline) => baselineName(baseline, name))));
   return names.filter((name) => !others.has(name));
 }
+
+/** The baselines that at least one metric has. */
+export function measuredBaselines(metrics: Metrics): Baseline[] {
+  const names = Object.keys(metrics);
+  return BASELINES.filter((each) => names.some((name) => baselineName(each, name) in metrics));
+}

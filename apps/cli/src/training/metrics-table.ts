@@ -2,13 +2,13 @@ import type { Metrics, Target } from '@saccade/experiments';
 import { formatNumber, metricWords } from '../terminal/format.ts';
 import type { Style } from '../terminal/style.ts';
 import { tableLines } from '../terminal/table.ts';
-import { baselineName, BASELINES, ownMetrics } from './baselines.ts';
+import { baselineName, measuredBaselines, ownMetrics } from './baselines.ts';
 import { judge } from './targets.ts';
 
 /** Metrics beside their targets and baselines, one a row; columns without any entry are left out. */
 export function metricsTable(metrics: Metrics, targets: readonly Target[], style: Style): string[] {
   const names = ownMetrics(metrics);
-  const baselines = BASELINES.filter((each) => names.some((name) => baselineName(each, name) in metrics));
+  const baselines = measuredBaselines(metrics);
   const rows = names.map((name) => {
     const verdict = judge(targets, name, metrics[name]!);
     const mark = verdict?.met ? style.good('✓') : style.bad('✗');

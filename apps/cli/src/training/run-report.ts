@@ -1,8 +1,8 @@
-import type { Drawing, Experiment, Options, OptionValue, Target } from '@saccade/experiments';
+import type { Drawing, Experiment, Metrics, Options, OptionValue, Target } from '@saccade/experiments';
 import { readFileSync } from 'node:fs';
 import type { Curve } from '../report/chart.ts';
-import type { Report, ReportMetric, ReportOption } from '../report/page.ts';
 import { reportPage } from '../report/page.ts';
+import type { Fact, Report, ReportMetric, ReportOption } from '../report/types.ts';
 import type { RunEnvironment } from '../runs/environment.ts';
 import type { RunPaths, RunRecord } from '../runs/folder.ts';
 import type { MetricsLine } from '../runs/metrics-log.ts';
@@ -10,6 +10,8 @@ import { readMetrics } from '../runs/metrics-log.ts';
 import type { RunResult } from '../runs/result.ts';
 import { readResult } from '../runs/result.ts';
 import { formatDuration, formatNumber, metricWords } from '../terminal/format.ts';
+import type { Baseline } from './baselines.ts';
+import { baselineName, measuredBaselines, ownMetrics } from './baselines.ts';
 import { judge } from './targets.ts';
 
 /** The HTML of a run's report, from what stands in its folder and the run's own drawings. */
@@ -24,6 +26,8 @@ export function runReport(
   const environment = JSON.parse(readFileSync(paths.environment, 'utf8')) as RunEnvironment;
   const lines = readMetrics(paths.metrics);
   const result = readResult(paths.result);
+  const metrics = result?.metrics ?? {};
+  const baselines = measuredBaselines(metrics);
   const report: Report = {
     experiment: experiment.name,
     title: experiment.title,
@@ -32,9 +36,8 @@ export function runReport(
     deviations: experiment.deviations,
     facts: facts(record, environment, lines, result),
     command: environment.command,
-    metrics: Object.entries(result?.metrics ?? {}).map(([name, value]) =>
-      reportMetric(experiment, targets, name, value),
-    ),
+    baselines,
+    metrics: ownMetrics(metrics).map((name) => reportMetric(experiment, targets, metrics, baselines, name)),
     curves: curves(experiment, targets, lines),
     drawings,
     options: Object.entries(options).map(([name, value]) => reportOption(experiment, name, value)),
@@ -42,8 +45,6 @@ export function runReport(
   };
   return reportPage(report);
 }
-
-type Fact = readonly [name: string, value: string];
 
 function facts(
   record: RunRecord,
@@ -75,24 +76,27 @@ function environmentFacts(environment: RunEnvironment, result?: RunResult): Fact
 }
 
 function reportMetric(
-  { metrics }: Experiment,
+  { metrics: specs }: Experiment,
   targets: readonly Target[],
+  metrics: Metrics,
+  baselines: readonly Baseline[],
   name: string,
-  value: number,
 ): ReportMetric {
-  const spec = metrics[name];
+  const value = metrics[name]!;
+  const others = baselines.map((each) => metrics[baselineName(each, name)]);
   return {
     label: metricWords(name),
     value: formatNumber(value),
-    unit: spec?.unit,
-    doc: spec?.doc,
+    unit: unitText(specs[name]?.unit),
+    doc: specs[name]?.doc,
     target: judge(targets, name, value),
+    baselines: others.map((other) => (other === undefined ? undefined : formatNumber(other))),
   };
 }
 
 function reportOption({ options }: Experiment, name: string, value: OptionValue): ReportOption {
   const spec = options[name]!;
-  const unit = spec.kind === 'choice' ? undefined : spec.unit;
+  const unit = spec.kind === 'choice' ? undefined : unitText(spec.unit);
   const shown = typeof value === 'number' ? formatNumber(value) : value;
   return { name, value: shown, unit, doc: spec.doc, source: spec.source, changed: value !== spec.default };
 }
@@ -105,9 +109,14 @@ function curves(
   const names = [...new Set(lines.flatMap(({ metrics }) => Object.keys(metrics)))];
   return names.map((name) => ({
     label: metricWords(name),
-    unit: specs[name]?.unit,
+    unit: unitText(specs[name]?.unit),
     doc: specs[name]?.doc,
     target: targets.find(({ metric }) => metric === name)?.value,
     points: lines.flatMap(({ step, metrics }) => (name in metrics ? [{ step, value: metrics[name]! }] : [])),
   }));
+}
+
+/** A pure number's unit, 1, goes without saying. */
+function unitText(unit: string | undefined): string | undefined {
+  return unit === '1' ? undefined : unit;
 }

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { inParallel, saccade } from './saccade.ts';
+
+test('list --json gives experiments with papers, presets and options', async () => {
+  const { code, stdout } = await saccade(['list', '--json']);
+  expect(code).toBe(0);
+  const { experiments } = JSON.parse(stdout) as { experiments: Record<string, unknown>[] };
+  expect(experiments.map(({ name }) => name)).toEqual(expect.arrayContaining(['fovea', 'fovea-goals']));
+  for (const experiment of experiments) {
+    expect(Object.keys(experiment)).toEqual([
+      'name',
+      'title',
+      'paper',
+      'reproduces',
+      'deviations',
+      'options',
+      'presets',
+      'metrics',
+      'targets',
+    ]);
+    expect(Object.keys(experiment.presets as object)).toEqual(['quick', 'default', 'paper']);
+    for (const option of Object.values(experiment.options as object))
+      expect(option).toMatchObject({
+        doc: expect.any(String) as string,
+        default: expect.anything() as unknown,
+      });
+  }
+});
+
+test('list shows one experiment on request', async () => {
+  const { stdout } = await saccade(['list', 'fovea']);
+  expect(stdout).toMatch(/^fovea {2}/);
+  expect(stdout).not.toContain('fovea-goals');
+  expect(stdout).toMatch(/^option +quick +default +paper +unit/m);
+});
+
+test('doctor --json says what this machine has', async () => {
+  const { code, stdout } = await saccade(['doctor', '--json']);
+  expect(code).toBe(0);
+  const { ok, runtime, findings } = JSON.parse(stdout) as {
+    ok: boolean;
+    runtime: object;
+    findings: { name: string; ok: boolean }[];
+  };
+  expect(ok).toBe(true);
+  expect(runtime).toMatchObject({
+    backend: 'wasm',
+    simd: true,
+    host: 'node',
+    hostVersion: process.versions.node,
+  });
+  const names = findings.map(({ name }) => name);
+  expect(names).toEqual(['node', 'saccade', 'tfjs', 'backend', 'SIMD', 'kernels', 'mnist', 'chromium']);
+  expect(findings.find(({ name }) => name === 'mnist')!.ok).toBe(true);
+});
+
+test('doctor says what to do about what is missing', async () => {
+  const { code, stdout } = await saccade(['doctor'], { env: { PATH: '/nowhere', CHROMIUM_PATH: '' } });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^– chromium .*apt-get install chromium/m);
+});
+
+test('the help of every command shows an example', async () => {
+  const commands = ['list', 'train', 'eval', 'report', 'demo', 'doctor'];
+  const outcomes = await inParallel(commands, (command) => saccade([command, '--help']));
+  for (const [index, command] of commands.entries()) {
+    expect(outcomes[index]).toMatchObject({ code: 0, stderr: '' });
+    expect(outcomes[index]!.stdout).toContain(`\nExamples:\n  $ saccade ${command}`);
+  }
+});
+
+test('the help names every command, and the version stands alone', async () => {
+  const [help, version] = await Promise.all([saccade(['--help']), saccade(['--version'])]);
+  for (const command of ['list', 'train', 'eval', 'report', 'demo', 'doctor'])
+    expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+  expect(version).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    stderr: '',
+  });
+});

@@ -1,0 +1,129 @@
+import { fc } from '@fast-check/vitest';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { scratchFolder } from './fixtures.ts';
+import { inParallel, saccade } from './saccade.ts';
+
+const STACK = /\n\s+at |node:internal|file:\/\//;
+
+/** Each command line with what its one line on stderr must say. */
+const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+  [['trian', 'fovea'], /^saccade: unknown command 'trian' \(Did you mean train\?\); saccade --help/],
+  [['train'], /^saccade: missing required argument 'experiment'/],
+  [['train', 'nonsense'], /^saccade: unknown experiment nonsense; there are: fovea, fovea-goals/],
+  [['train', 'foveaa'], /^saccade: unknown experiment foveaa, did you mean fovea/],
+  [['train', 'fovea', 'fovea'], /^saccade: too many arguments for 'train'/],
+  [['train', 'fovea', '--sed', '1'], /^saccade: unknown option '--sed' \(Did you mean .*--seed/],
+  [['train', 'fovea', '--seed'], /^saccade: option '--seed <n>' argument missing/],
+  [
+    ['train', 'fovea', '--seed', 'abc'],
+    /^saccade: --seed must be an integer from 0 to 4294967295, got abc$/m,
+  ],
+  [['train', 'fovea', '--seed=-1'], /^saccade: --seed must be an integer from 0 to 4294967295, got -1$/m],
+  [
+    ['train', 'fovea', '--preset', 'fast'],
+    /^saccade: --preset must be one of quick, default, paper, got fast/,
+  ],
+  [['train', 'fovea', '--set', 'lr'], /^saccade: --set must be key=value, got lr; for instance/],
+  [['train', 'fovea', '--set', 'lr=1', '--set', 'lr=2'], /^saccade: --set lr is given twice: 1 and 2$/m],
+  [['train', 'fovea', '--set', 'lr=abc'], /^saccade: --set lr must be a number in \S+, got abc$/m],
+  [['train', 'fovea', '--set', 'lrr=1'], /^saccade: --set lrr: unknown option, did you mean .*lr/],
+  [
+    ['train', 'fovea', '--set', 'scene=triangel'],
+    /^saccade: --set scene must be one of .*, did you mean triangle\?$/m,
+  ],
+  [['eval'], /^saccade: missing required argument 'run'/],
+  [['eval', 'missing'], /^saccade: no run folder missing; saccade train <experiment> makes one$/m],
+  [
+    ['eval', 'missing', '--episodes', '0'],
+    /^saccade: --episodes must be an integer from 1 to 10000000, got 0$/m,
+  ],
+  [['eval', 'file.txt'], /^saccade: file\.txt is a file, not a run folder/],
+  [['eval', 'full'], /^saccade: full is not a run folder: it has no options\.json/],
+  [
+    ['report', 'runs/fovea-s1'],
+    /^saccade: no run folder runs\/fovea-s1; saccade train <experiment> makes one$/m,
+  ],
+  [['report', 'full', '--opne'], /^saccade: unknown option '--opne' \(Did you mean --open\?\)/],
+  [
+    ['train', 'fovea', '--preset', 'quick', '--out', 'full'],
+    /^saccade: --out must be a new or empty folder, but full has content/,
+  ],
+  [
+    ['train', 'fovea', '--preset', 'quick', '--out', 'file.txt'],
+    /^saccade: --out must be a folder, got the file file\.txt$/m,
+  ],
+  [['list', 'poles'], /^saccade: unknown experiment poles/],
+  [['help', 'trai'], /^saccade: unknown command trai; did you mean train\?$/m],
+  [['doctor', 'now'], /^saccade: too many arguments for 'doctor'/],
+];
+
+test('every misuse ends with exit code 2 and one clear line on stderr', async () => {
+  const cwd = scratchFolder();
+  mkdirSync(join(cwd, 'full'));
+  writeFileSync(join(cwd, 'full', 'thesis.txt'), 'mine');
+  writeFileSync(join(cwd, 'file.txt'), 'mine');
+  const outcomes = await inParallel(MISUSES, ([args]) => saccade(args, { cwd }));
+  for (const [index, [args, says]] of MISUSES.entries()) {
+    const { code, stdout, stderr } = outcomes[index]!;
+    expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: '' });
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toMatch(STACK);
+  }
+  expect(readdirSync(cwd).sort()).toEqual(['file.txt', 'full']);
+  expect(readdirSync(join(cwd, 'full'))).toEqual(['thesis.txt']);
+});
+
+test('all wrong options are named at once', async () => {
+  const { code, stderr } = await saccade(['train', 'fovea', '--set', 'lrr=1', 'scene=moon', 'hitRadius=x']);
+  expect(code).toBe(2);
+  expect(stderr.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/--set lrr: unknown option/),
+    expect.stringMatching(/--set hitRadius/),
+    expect.stringMatching(/--set scene must be one of/),
+    'saccade: saccade list fovea shows all options',
+  ]);
+});
+
+test('no command at all shows the help on stderr with exit code 2', async () => {
+  const { code, stdout, stderr } = await saccade([]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('Usage: saccade');
+});
+
+/** Text that no part of a command line understands. */
+const junk = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+  .map((text) => `zz${text.replaceAll('\0', '')}`);
+const badFlag = junk.map((text) => `--${text}`);
+const badLine = fc.oneof(
+  fc.tuple(junk, fc.array(junk, { maxLength: 2 })).map(([command, rest]) => [command, ...rest]),
+  junk.map((name) => ['train', name]),
+  fc.tuple(fc.constantFrom('list', 'train', 'eval', 'report', 'demo', 'doctor'), badFlag),
+  junk.map((seed) => ['train', 'fovea', '--seed', seed]),
+  fc
+    .double({ noNaN: true })
+    .filter((n) => !Number.isInteger(n) || n < 0 || n > 2 ** 32)
+    .map((n) => ['demo', `--seed=${n}`]),
+  junk.map((preset) => ['train', 'fovea', '--preset', preset]),
+  fc
+    .tuple(junk, fc.string({ maxLength: 5 }))
+    .map(([name, value]) => ['train', 'fovea', '--set', `${name}=${value.replaceAll('\0', '')}`]),
+  junk.map((value) => ['train', 'fovea', '--set', `scene=${value}`]),
+  fc.tuple(fc.constantFrom('eval', 'report'), junk).map((line) => [...line]),
+);
+
+test('sixty generated bad command lines never show a stack trace and always exit 2', async () => {
+  const cwd = scratchFolder();
+  const lines = fc.sample(badLine, { seed: 1990, numRuns: 60 });
+  const outcomes = await inParallel(lines, (line) => saccade(line, { cwd }));
+  for (const [index, line] of lines.entries()) {
+    const { code, stdout, stderr } = outcomes[index]!;
+    expect({ line, code, stdout }).toEqual({ line, code: 2, stdout: '' });
+    expect(stderr).toMatch(/^saccade: ./);
+    expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
+    expect(stderr).not.toMatch(STACK);
+  }
+  expect(readdirSync(cwd)).toEqual([]);
+});
