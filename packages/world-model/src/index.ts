@@ -1,1 +1,10 @@
-export {};
+export { act } from './controller.ts';
+export { applyMlp, initMlp } from './mlp.ts';
+export type { LayerParams, MlpOptions, MlpParams } from './mlp.ts';
+export { modelLoss, predictNext } from './model.ts';
+export { controllerPolicy, rollout } from './rollout.ts';
+export type { Policy } from './rollout.ts';
+export { finalInputLoss, unrollThroughModel } from './through-model.ts';
+export type { Unrolled, UnrollOptions } from './through-model.ts';
+export { newLearner, trainControllerStep, trainModelStep } from './updates.ts';
+export type { Learner, Transitions, Update } from './updates.ts';
