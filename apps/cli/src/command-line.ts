@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { describeError, EXIT } from './errors.ts';
+import { describeError, EXIT, oneLine } from './errors.ts';
 import { createProgram } from './program.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError && error.code === 'commander.help') return EXIT.usage;
     if (process.env.SACCADE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     const { lines, exitCode } = describeError(error);
-    process.stderr.write(lines.map((line) => `saccade: ${line}\n`).join(''));
+    process.stderr.write(lines.map((line) => `saccade: ${oneLine(line)}\n`).join(''));
     return exitCode;
   }
 }

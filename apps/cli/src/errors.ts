@@ -36,13 +36,21 @@ export function describeError(error: unknown): { lines: string[]; exitCode: numb
   if (error instanceof CommanderError) return { lines: [usageLine(error)], exitCode: EXIT.usage };
   if (isSystemError(error)) return { lines: [systemLine(error)], exitCode: EXIT.failed };
   const message = error instanceof Error ? error.message : String(error);
-  return { lines: [`${message.split('\n').join(' ')} (SACCADE_DEBUG=1 shows where)`], exitCode: EXIT.failed };
+  return { lines: [`${message} (SACCADE_DEBUG=1 shows where)`], exitCode: EXIT.failed };
 }
 
 /** Commander puts its suggestion on a second line; ours is one line with a hint. */
 function usageLine(error: CommanderError): string {
   const text = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
   return `${text.replace(/\.?( \(Did you mean.*)?$/, '$1')}; saccade --help shows the usage`;
+}
+
+/** Text as one line that is safe on a terminal: control characters, which names from outside may hold, become escapes. */
+export function oneLine(text: string): string {
+  return text.replace(
+    /[\p{Cc}\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 const SYSTEM_REASONS: Record<string, string> = {

@@ -50,8 +50,14 @@ export function parseSetting(
   return { ...earlier, [name]: value };
 }
 
-/** Text from the command line, in one line and bounded, as it may stand in a message. */
-export function quote(text: string): string {
-  const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text;
+/** `--out`: the path of a folder. */
+export function parseFolder(text: string): string {
+  if (text.trim() === '') throw new UsageError('--out must be the path of a folder, got ""');
+  return text;
+}
+
+/** Text from the command line, bounded, as it may stand in a message. */
+export function quote(text: string, longest = 60): string {
+  const shown = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
   return /^[\w./:+-]+$/.test(shown) ? shown : JSON.stringify(shown);
 }

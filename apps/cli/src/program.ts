@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { UsageError } from './errors.ts';
 import { suggestNames } from './nearest.ts';
-import { parseCount, parsePreset, parseSeed, parseSetting, PRESETS } from './parse.ts';
+import { parseCount, parseFolder, parsePreset, parseSeed, parseSetting, PRESETS } from './parse.ts';
 import { saccadeVersion } from './version.ts';
 
 const OUTPUT_FLAGS = {
@@ -48,7 +48,11 @@ function declareTrain(program: Command): void {
     .option('--seed <n>', 'seed of everything random', parseSeed, 0)
     .option('--preset <name>', `size of the run: ${PRESETS.join(', ')}`, parsePreset, 'default')
     .option('--set <key=value...>', 'set options of the experiment', parseSetting)
-    .option('--out <folder>', 'run folder, new or empty (default: runs/<experiment>-s<seed>-<time>)')
+    .option(
+      '--out <folder>',
+      'run folder, new or empty (default: runs/<experiment>-s<seed>-<time>)',
+      parseFolder,
+    )
     .option(...OUTPUT_FLAGS.json)
     .option(...OUTPUT_FLAGS.quiet)
     .addHelpText(
@@ -94,7 +98,7 @@ function declareDemo(program: Command): void {
     .command('demo')
     .description('train the fovea, compare it with random and untrained controllers, write the report')
     .option('--seed <n>', 'seed of everything random', parseSeed, 0)
-    .option('--out <folder>', 'run folder, new or empty')
+    .option('--out <folder>', 'run folder, new or empty', parseFolder)
     .option(...OUTPUT_FLAGS.json)
     .addHelpText('after', examples('saccade demo', 'saccade demo --seed 5'))
     .action(async (flags) => (await import('./commands/demo.ts')).demo(flags));

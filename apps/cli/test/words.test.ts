@@ -1,9 +1,9 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { CommanderError } from 'commander';
 import { expect, test } from 'vitest';
-import { describeError, FailedError, InterruptedError, UsageError } from '../src/errors.ts';
+import { describeError, FailedError, InterruptedError, oneLine, UsageError } from '../src/errors.ts';
 import { editDistance, nearestNames, suggestNames } from '../src/nearest.ts';
-import { parseCount, parsePreset, parseSeed, parseSetting, quote } from '../src/parse.ts';
+import { parseCount, parseFolder, parsePreset, parseSeed, parseSetting, quote } from '../src/parse.ts';
 
 test.each([
   ['fove', ['fovea']],
@@ -53,7 +53,7 @@ test('settings are gathered; values may hold anything, names come once', () => {
 });
 
 property.prop([fc.string({ unit: 'binary', maxLength: 100 })], { seed: 4 })(
-  'quoted text is one line',
+  'quoted text is bounded, and one line',
   (text) => {
     expect(quote(text)).not.toMatch(/[\n\r\u0000-\u001f]/);
     expect(quote(text).length).toBeLessThan(420);
@@ -78,8 +78,14 @@ test.each([
     ['cannot write runs/a: no space left on the disk'],
     1,
   ],
-  [new Error('a\nb'), ['a b (SACCADE_DEBUG=1 shows where)'], 1],
+  [new Error('a'), ['a (SACCADE_DEBUG=1 shows where)'], 1],
   ['text', ['text (SACCADE_DEBUG=1 shows where)'], 1],
 ])('an error becomes lines and an exit code: %s', (error, lines, exitCode) => {
   expect(describeError(error)).toEqual({ lines, exitCode });
 });
+
+test('control characters of a name do not reach the terminal', () => {
+  expect(oneLine('a\nb\u001b[31m\u2028é')).toBe('a\\u000ab\\u001b[31m\\u2028é');
+});
+
+test('an output folder has a name', () => expect(() => parseFolder(' ')).toThrow('--out must be'));

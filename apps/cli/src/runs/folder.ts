@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { suggestNames } from '../nearest.ts';
 
-import { isPreset } from '../parse.ts';
+import { isPreset, quote } from '../parse.ts';
 import { writeJson } from './atomic-write.ts';
 import type { Lock } from './lock.ts';
 import { acquireLock, LOCK_FILE } from './lock.ts';
@@ -19,6 +19,8 @@ export interface RunRecord {
   /** All options, resolved. */
   readonly options: Readonly<Record<string, string | number>>;
 }
+
+const LONGEST_PATH = 200;
 
 /** Paths inside a run folder. */
 export interface RunPaths {
@@ -100,14 +102,14 @@ function timeStamp(now: Date): string {
  */
 export function openRunFolder(folder: string): { paths: RunPaths; record: RunRecord } {
   const paths = runPaths(folder);
-  if (!existsSync(folder)) throw new UsageError(`no run folder ${folder}; ${suggestRuns(folder)}`);
+  const name = quote(folder, LONGEST_PATH);
+  if (!existsSync(folder)) throw new UsageError(`no run folder ${name}; ${suggestRuns(folder)}`);
   if (!statSync(folder).isDirectory())
-    throw new UsageError(`${folder} is a file, not a run folder; ${suggestRuns(folder)}`);
+    throw new UsageError(`${name} is a file, not a run folder; ${suggestRuns(folder)}`);
   if (!existsSync(paths.options))
-    throw new UsageError(`${folder} is not a run folder: it has no options.json; ${suggestRuns(folder)}`);
+    throw new UsageError(`${name} is not a run folder: it has no options.json; ${suggestRuns(folder)}`);
   const record = parseRecord(readFileSync(paths.options, 'utf8'));
-  if (!record)
-    throw new UsageError(`${folder} is not a run folder: its options.json does not describe a run`);
+  if (!record) throw new UsageError(`${name} is not a run folder: its options.json does not describe a run`);
   return { paths, record };
 }
 
