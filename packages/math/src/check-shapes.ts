@@ -86,12 +86,12 @@ function agrees(
 ): boolean {
   if (shape?.length !== dimensions.length) return false;
   for (let i = 0; i < dimensions.length; i++) {
-    const { letter, factor } = dimensions[i] as Dimension;
-    const length = shape[i] as number;
+    const { letter, factor } = dimensions[i];
+    const length = shape[i];
     if (letter === undefined) {
       if (length !== factor) return false;
     } else if (letter in lengths) {
-      if (length !== factor * (lengths[letter] as number)) return false;
+      if (length !== factor * lengths[letter]) return false;
     } else {
       if (length % factor !== 0) return false;
       lengths[letter] = length / factor;

@@ -85,13 +85,13 @@ function differentiate<P>(
 ): ValueAndGrads<P> & { aux?: unknown } {
   if (!isStarted()) throw new Error(`${name}: call \`await start()\` first`);
   const flat = tensorLeaves(name, 'params', params);
-  flat.leaves.forEach((leaf, i) => requireDifferentiable(name, leaf, flat.names[i] as string));
+  flat.leaves.forEach((leaf, i) => requireDifferentiable(name, leaf, flat.names[i]));
   let alive: Tensor[] = [];
   ENGINE.startScope(name);
   try {
     const watched = flat.leaves.map(watch);
     const { outcome, gradients } = recordAndGoBack(name, watched, () => f(flat.unflatten(watched) as P));
-    const all = gradients.map((gradient, i) => gradient ?? zerosLike(watched[i] as Tensor));
+    const all = gradients.map((gradient, i) => gradient ?? zerosLike(watched[i]));
     // A handle of its own, as f may return a tensor that belongs to someone else.
     const value = freshTensor(outcome.value as Tensor) as Scalar;
     const result = { ...outcome, value, grads: flat.unflatten(all) as P };

@@ -62,29 +62,29 @@ eachBackend(['cpu', 'wasm'], () => {
         const xs = Float32Array.from(inputs);
         const ys = unary(name)(tensor(xs)).dataSync();
         xs.forEach((x, i) => {
-          const [got, expected] = [ys[i] as number, oracle(x)];
+          const [got, expected] = [ys[i], oracle(x)];
           if (!isClose(got, expected, { ulp: bound(name, x) }))
             expect({ x, y: got }).toEqual({ x, y: expected });
         });
       });
     property.prop([fc.array(fc.float(), { minLength: 1, maxLength: 300 })], { seed: 1990, numRuns: 30 })(
-      'is within its bound for any float32',
+      'N1 is within its bound for any float32',
       check,
     );
     property.prop([fc.array(fc.float({ min: -20, max: 20 }), { minLength: 1, maxLength: 300 })], {
       seed: 1991,
       numRuns: 30,
-    })('is within its bound near 0', check);
-    test('is right at zeros, infinities, NaN and subnormals', () => check(SPECIAL));
+    })('N1 is within its bound near 0', check);
+    test('N2 is right at zeros, infinities, NaN and subnormals', () => check(SPECIAL));
   });
 
-  test('odd functions keep the sign of zero', () => {
+  test('N2 odd functions keep the sign of zero', () => {
     for (const name of ['sqrt', 'tanh', 'log1p', 'sin', 'elu']) {
       const y = tidy(() => unary(name)(tensor([-0, 0])).dataSync());
       expect([name, ...y]).toEqual([name, -0, 0]);
     }
   });
-  test('lengths around the width of a vector are computed to the end', () => {
+  test('N1 lengths around the width of a vector are computed to the end', () => {
     for (const n of [0, 1, 3, 4, 5, 8, 9, 33]) {
       for (const name of Object.keys(oracles)) {
         const xs = Array.from({ length: n }, (_, i) => 0.5 + i / 8);
@@ -93,14 +93,14 @@ eachBackend(['cpu', 'wasm'], () => {
       }
     }
   });
-  test('minimum, maximum and clip hand NaN on from either side', () => {
+  test('N2 minimum, maximum and clip hand NaN on from either side', () => {
     tidy(() => {
       const [a, b] = [tensor([NaN, 1, NaN]), tensor([1, NaN, NaN])];
       for (const f of [minimum, maximum]) expect(f(a, b)).toBeClose([NaN, NaN, NaN], TOLERANCE.exact);
       expect(clip(tensor([NaN, -Infinity, Infinity]), -1, 1)).toBeClose([NaN, -1, 1], TOLERANCE.exact);
     });
   });
-  test('division by zero follows IEEE 754', () => {
+  test('N2 division by zero follows IEEE 754', () => {
     tidy(() => expect(div(tensor([1, -1, 0]), 0)).toBeClose([Infinity, -Infinity, NaN], TOLERANCE.exact));
   });
   test('pow is exact for small integers, and 1 for exponent 0', () => {
@@ -110,7 +110,7 @@ eachBackend(['cpu', 'wasm'], () => {
       expect(pow(tensor([NaN, 0, Infinity]), 0)).toBeClose([1, 1, 1], TOLERANCE.exact);
     });
   });
-  test('integers stay integers', () => {
+  test('B2 integers stay integers', () => {
     tidy(() => {
       const x = tensor([-3, 0, 5], [3], 'int32');
       const same = (got: Tensor, expected: number[]): void => {

@@ -40,7 +40,7 @@ eachBackend(['cpu', 'wasm'], () => {
   const loss = ({ w, layers: [first, second] }: Params, scale: number): Tensor =>
     sum(mul(mul(square(w), first?.b as Tensor), mul(second?.b as Tensor, scale)));
 
-  test('valueAndGrad gives value and gradients in the structure of the parameters', () =>
+  test('G1 valueAndGrad gives value and gradients in the structure of the parameters', () =>
     tidy(() => {
       const { value, grads: g } = valueAndGrad(loss)(params(), 2);
       expect(item(value)).toBe(15);
@@ -62,7 +62,7 @@ eachBackend(['cpu', 'wasm'], () => {
       expect([a, b]).toBeClose([[5], [3]], TOLERANCE.exact);
     }));
 
-  describe('what has no path to the value gets zeros', () => {
+  describe('G2 what has no path to the value gets zeros', () => {
     test('a leaf that is not used', () =>
       tidy(() => {
         const { grads: g } = valueAndGrad((p: { a: Tensor; b: Tensor }) => sum(p.a))({
@@ -71,7 +71,7 @@ eachBackend(['cpu', 'wasm'], () => {
         });
         expect(g).toBeClose({ a: [1], b: [0, 0] }, TOLERANCE.exact);
       }));
-    test('a leaf behind stopGradient, a comparison or an integer', () =>
+    test('G4 a leaf behind stopGradient, a comparison or an integer', () =>
       tidy(() => {
         const f = (x: Tensor): Tensor =>
           sum(add(add(stopGradient(x), cast(greater(x, 0), 'float32')), cast(argMax(x), 'float32')));
@@ -85,7 +85,7 @@ eachBackend(['cpu', 'wasm'], () => {
       }));
   });
 
-  describe('whose gradient it is', () => {
+  describe('G1 whose gradient it is', () => {
     test('the same tensor in two leaves gets the gradient of each', () =>
       tidy(() => {
         const w = tensor([2]);
@@ -115,7 +115,7 @@ eachBackend(['cpu', 'wasm'], () => {
       tidy(() => expect(grad((x: Tensor) => x)(scalar(5))).toBeClose(1, TOLERANCE.exact)));
   });
 
-  describe('gradients of gradients', () => {
+  describe('G5 gradients of gradients', () => {
     const twice = (f: (x: Tensor) => Tensor) => grad((x: Tensor) => sum(grad((y: Tensor) => sum(f(y)))(x)));
     const x = [-1.5, -0.25, 0, 0.75, 2];
     const cases: [string, (x: Tensor) => Tensor, (x: number) => number][] = [
@@ -147,7 +147,7 @@ eachBackend(['cpu', 'wasm'], () => {
       }));
   });
 
-  describe('ownership', () => {
+  describe('O5 ownership', () => {
     const step = (p: Params): unknown => valueAndGrad(loss)(p, 2);
     test('leaves exactly the value and one gradient a leaf', () => {
       const p = params();

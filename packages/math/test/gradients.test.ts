@@ -66,7 +66,7 @@ eachBackend(['cpu', 'wasm'], () => {
       a: example(a),
       b: example(b, { positive: true, offset: 5 }),
     });
-    test.each(SHAPES)('of %j and %j has the right gradients on both sides', (a, b) =>
+    test.each(SHAPES)('G6 of %j and %j has the right gradients on both sides', (a, b) =>
       tidy(() => {
         checkGrads((p: { a: Tensor; b: Tensor }) => f(p.a, p.b), pair(a, b));
         checkGrads((p: { a: Tensor; b: Tensor }) => f(p.b, p.a), { a: pair(a, b).b, b: pair(a, b).b });
@@ -169,7 +169,7 @@ eachBackend(['cpu', 'wasm'], () => {
     );
   });
 
-  test('the gradient of a product is right where factors are 0', () =>
+  test('G7 the gradient of a product is right where factors are 0', () =>
     tidy(() => {
       const x = tensor([
         [0, 2, 3],
@@ -182,7 +182,7 @@ eachBackend(['cpu', 'wasm'], () => {
       );
     }));
 
-  test('third derivatives are right', () =>
+  test('G5 third derivatives are right', () =>
     tidy(() => {
       const third = grad((x: Tensor) => sum(gradientOf((y: Tensor) => sum(gradientOf(math.tanh)(y)))(x)));
       checkGrads((x: Tensor) => gradientOf(math.sigmoid)(x), example([3]));

@@ -25,8 +25,8 @@ const grid = (count: number, seed: number): Float32Array =>
 function batchIndex(at: number, batch: readonly number[], shape: readonly number[]): number {
   let [rest, index, stride] = [at, 0, 1];
   for (let axis = batch.length - 1; axis >= 0; axis--) {
-    const i = rest % (batch[axis] as number);
-    rest = (rest - i) / (batch[axis] as number);
+    const i = rest % batch[axis];
+    rest = (rest - i) / batch[axis];
     const own = shape[axis - (batch.length - shape.length)];
     if (own === undefined) continue;
     if (own !== 1) index += i * stride;
@@ -53,9 +53,9 @@ function oracle(
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++, o++) {
         for (let p = 0; p < k; p++) {
-          const left = a[baseA + (transposeA ? p * m + i : i * k + p)] as number;
-          const right = b[baseB + (transposeB ? j * k + p : p * n + j)] as number;
-          out[o] = (out[o] as number) + left * right;
+          const left = a[baseA + (transposeA ? p * m + i : i * k + p)];
+          const right = b[baseB + (transposeB ? j * k + p : p * n + j)];
+          out[o] = out[o] + left * right;
         }
       }
     }
@@ -106,16 +106,16 @@ const problems = fc
   .map(({ batch: [batchA, batchB], ...rest }): Problem => ({ ...rest, batchA, batchB }));
 
 eachBackend(['cpu', 'wasm'], () => {
-  property.prop([problems], { seed: 1992, numRuns: 150 })('equals the float64 oracle', check);
+  property.prop([problems], { seed: 1992, numRuns: 150 })('B4 equals the float64 oracle', check);
 
-  test('long sums are within the tolerance of products', () => {
+  test('N5 long sums are within the tolerance of products', () => {
     for (const transposeA of [false, true]) {
       for (const transposeB of [false, true]) {
         check({ m: 5, k: 1031, n: 9, batchA: [], batchB: [], transposeA, transposeB });
       }
     }
   });
-  test('a sum over nothing is 0, and nothing times something is nothing', () =>
+  test('N3 a sum over nothing is 0, and nothing times something is nothing', () =>
     tidy(() => {
       expect(matMul(zeros([2, 0]), zeros([0, 3]))).toEqualTensor(zeros([2, 3]));
       expect(matMul(zeros([4, 1, 0]), zeros([4, 0, 1]))).toEqualTensor(zeros([4, 1, 1]));
@@ -136,7 +136,7 @@ eachBackend(['cpu', 'wasm'], () => {
         expect(matMul(zeros(a), zeros(b)).size).toBe(0);
       }
     }));
-  test('NaN and infinities come through where they stand, and nowhere else', () =>
+  test('N2 NaN and infinities come through where they stand, and nowhere else', () =>
     tidy(() => {
       const a = tensor([
         [1, NaN],
@@ -173,7 +173,7 @@ eachBackend(['cpu', 'wasm'], () => {
         TOLERANCE.exact,
       );
     }));
-  test('leaves one tensor', () => {
+  test('O1 leaves one tensor', () => {
     const [a, b] = [zeros([2, 1, 3, 4]), zeros([5, 4, 2])];
     expect(tensorsLeft(() => matMul(a, b).dispose())).toBe(0);
     a.dispose();
@@ -184,7 +184,7 @@ eachBackend(['cpu', 'wasm'], () => {
 describe('on WASM', () => {
   eachBackend(['wasm'], () => {
     test('our kernel runs', () => expect(runtimeInfo().kernels).toContain('BatchMatMul'));
-    test('the bits depend neither on transposes nor on the batch', () =>
+    test('N5 the bits depend neither on transposes nor on the batch', () =>
       tidy(() => {
         const a = tensor(
           grid(33 * 300, 3).map((x) => x / 3),
@@ -199,10 +199,7 @@ describe('on WASM', () => {
           const [rows, columns] = x.shape as [number, number];
           const values = x.dataSync();
           return tensor(
-            Float32Array.from(
-              values,
-              (_, i) => values[(i % rows) * columns + Math.floor(i / rows)] as number,
-            ),
+            Float32Array.from(values, (_, i) => values[(i % rows) * columns + Math.floor(i / rows)]),
             [columns, rows],
           );
         };
@@ -213,7 +210,7 @@ describe('on WASM', () => {
         const batched = matMul(reshape(a, [1, 33, 300]), b);
         expect(reshape(batched, [33, 17])).toEqualTensor(plain);
       }));
-    test('products survive growth of the memory, with more scratch than before', () => {
+    test('N7 products survive growth of the memory, with more scratch than before', () => {
       const problem = { batchA: [], batchB: [], transposeA: false, transposeB: true };
       check({ ...problem, m: 2, k: 2, n: 2 });
       const big = zeros([24 * 1024 * 1024]);

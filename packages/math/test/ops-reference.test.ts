@@ -49,7 +49,7 @@ eachBackend(['cpu', 'wasm'], () => {
       check(example, operation(example.name), ulps(example.name)),
     );
   });
-  describe('functions of two tensors, broadcast', () => {
+  describe('B1 functions of two tensors, broadcast', () => {
     test.each(reference.binary.map((example) => ({ ...example, shapes: shapes(example) })))(
       '$name $shapes',
       (example) => check(example, operation(example.name), TOLERANCE.elementwise),
@@ -71,7 +71,7 @@ eachBackend(['cpu', 'wasm'], () => {
       (example) => check(example, (a, b) => matMul(a as Tensor, b as Tensor, example), TOLERANCE.product),
     );
   });
-  describe('gradients at kinks', () => {
+  describe('G3 gradients at kinks', () => {
     test.each(reference.kinks)('$name', (example) =>
       check(
         example,

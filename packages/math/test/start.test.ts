@@ -3,7 +3,7 @@ import { add, item, runtimeInfo, scalar, start, tensor, tidy, valueAndGrad, valu
 import { ENGINE, TFJS_VERSION, checkWasmBackend, requirePoint } from '../src/engine/internals.ts';
 import { runKernel } from '../src/engine/run-kernel.ts';
 
-test('operations before start() say what to do', () => {
+test('S1 operations before start() say what to do', () => {
   const message = 'call `await start()` first';
   expect(() => scalar(1)).toThrow(message);
   expect(() => runtimeInfo()).toThrow(message);
@@ -11,7 +11,7 @@ test('operations before start() say what to do', () => {
   expect(() => valueAndGrad(() => scalar(1))(scalar(1))).toThrow(message);
 });
 
-test('start() tells what it found, and is idempotent, also when called twice at once', async () => {
+test('S2 start() tells what it found, and is idempotent, also when called twice at once', async () => {
   const [first, second] = await Promise.all([start(), start()]);
   expect(first).toBe(second);
   expect(await start()).toBe(first);
@@ -32,7 +32,7 @@ test('a bad backend is named', async () => {
   );
 });
 
-test('another backend takes over, and tensors move along', async () => {
+test('S3 another backend takes over, and tensors move along', async () => {
   await start();
   const x = tensor([1, 2]);
   expect((await start({ backend: 'cpu' })).backend).toBe('cpu');
@@ -43,7 +43,7 @@ test('another backend takes over, and tensors move along', async () => {
   x.dispose();
 });
 
-test('a private point of tfjs that is missing is named, with the version that has it', async () => {
+test('S4 a private point of tfjs that is missing is named, with the version that has it', async () => {
   await start();
   const wasm = ENGINE.backendInstance as unknown as { wasm: { asm: object } };
   const changed = {
@@ -70,7 +70,7 @@ test('a kernel that the backend lacks is named', async () => {
   expect(() => runKernel('Nonsense', {})).toThrow('runKernel: Nonsense must be a kernel of backend wasm');
 });
 
-test('the memory may grow under living tensors', async () => {
+test('N7 the memory may grow under living tensors', async () => {
   await start({ backend: 'wasm' });
   tidy(() => {
     const small = scalar(41);

@@ -34,7 +34,7 @@ function stepBack(node: TapeNode, gradients: GradientMap): void {
   if (dys.every((dy) => dy === null)) return;
   const names = Object.keys(node.inputs);
   const dxs = inputGradients(node, dys, names);
-  names.forEach((name, i) => gradients.add((node.inputs[name] as Tensor).id, dxs[i] as Tensor));
+  names.forEach((name, i) => gradients.add(node.inputs[name].id, dxs[i]));
   for (const { id } of node.outputs) gradients.drop(id);
 }
 
@@ -52,7 +52,7 @@ function inputGradients(node: TapeNode, dys: (Tensor | null)[], names: readonly 
 }
 
 function checked(dx: Tensor | undefined, { kernelName, inputs }: TapeNode, name: string): Tensor {
-  const { shape } = inputs[name] as Tensor;
+  const { shape } = inputs[name];
   if (dx?.dtype === 'float32' && !dx.kept && arraysEqual(dx.shape, shape)) return dx;
   const got =
     dx === undefined ? 'none' : `[${dx.shape.join(', ')}] ${dx.dtype}${dx.kept ? ', a saved tensor' : ''}`;

@@ -55,14 +55,14 @@ function push(node: Omit<TapeNode, 'id'>): void {
 function dependsOn(inputs: NamedTensorMap, identities: Set<number>): boolean {
   const tape = ENGINE.state.activeTape ?? [];
   for (; seenNodes < tape.length; seenNodes++) {
-    const node = tape[seenNodes] as TapeNode;
+    const node = tape[seenNodes];
     if (hasAny(node.inputs, identities)) addFloats(node.outputs, identities);
   }
   return hasAny(inputs, identities);
 }
 
 function hasAny(inputs: NamedTensorMap, identities: ReadonlySet<number>): boolean {
-  for (const name in inputs) if (identities.has((inputs[name] as Tensor).id)) return true;
+  for (const name in inputs) if (identities.has(inputs[name].id)) return true;
   return false;
 }
 
@@ -72,7 +72,7 @@ function addFloats(outputs: readonly Tensor[], identities: Set<number>): void {
 
 function tensorsToSave(config: GradientConfig, inputs: NamedTensorMap, outputs: Tensor[]): Tensor[] {
   const names = config.saveAllInputs ? Object.keys(inputs) : (config.inputsToSave ?? []);
-  const saved = names.map((name) => inputs[name] as Tensor);
+  const saved = names.map((name) => inputs[name]);
   if (config.outputsToSave) saved.push(...outputs.filter((_, i) => config.outputsToSave?.[i]));
   return saved;
 }
@@ -91,8 +91,8 @@ function backward(
   attrs: Attributes,
 ): NonNullable<TapeNode['gradient']> {
   return (given) => {
-    const dys = given.map((dy, i) => dy ?? zerosLike(outputs[i] as Tensor));
-    return config.gradFunc(dys[0] as Tensor, saved, attrs, { dys, inputs });
+    const dys = given.map((dy, i) => dy ?? zerosLike(outputs[i]));
+    return config.gradFunc(dys[0], saved, attrs, { dys, inputs });
   };
 }
 
@@ -136,12 +136,12 @@ export function nodesFrom(sources: readonly Tensor[], { first }: Recording): Tap
   const reached = new Set(sources.map(({ id }) => id));
   const nodes: TapeNode[] = [];
   for (const node of (ENGINE.state.activeTape ?? []).slice(first)) {
-    const names = Object.keys(node.inputs).filter((name) => reached.has((node.inputs[name] as Tensor).id));
+    const names = Object.keys(node.inputs).filter((name) => reached.has(node.inputs[name].id));
     if (names.length === 0) continue;
     addFloats(node.outputs, reached);
     nodes.push({
       ...node,
-      inputs: Object.fromEntries(names.map((name) => [name, node.inputs[name] as Tensor])),
+      inputs: Object.fromEntries(names.map((name) => [name, node.inputs[name]])),
     });
   }
   return nodes;

@@ -6,11 +6,9 @@ import { neg } from '../ops/elementwise.ts';
 import type { Tensor } from '../tensor-types.ts';
 import { sumToShape } from './sum-to-shape.ts';
 
-type Pair = readonly [Tensor, Tensor];
-
 const shapesOf = ({ inputs }: { inputs: Record<string, Tensor> }): readonly [number[], number[]] => [
-  (inputs.a as Tensor).shape,
-  (inputs.b as Tensor).shape,
+  inputs.a.shape,
+  inputs.b.shape,
 ];
 
 const addition: GradientConfig = {
@@ -33,7 +31,7 @@ const multiplication: GradientConfig = {
   kernelName: 'Multiply',
   inputsToSave: ['a', 'b'],
   gradFunc: (dy, saved) => {
-    const [a, b] = saved as Pair;
+    const [a, b] = saved;
     return { a: () => sumToShape(mul(dy, b), a.shape), b: () => sumToShape(mul(dy, a), b.shape) };
   },
 };
@@ -43,7 +41,7 @@ const division: GradientConfig = {
   inputsToSave: ['b'],
   outputsToSave: [true],
   gradFunc: (dy, saved, _attrs, context) => {
-    const [b, y] = saved as Pair;
+    const [b, y] = saved;
     return {
       a: () => sumToShape(div(dy, b), shapesOf(context)[0]),
       b: () => sumToShape(neg(mul(dy, div(y, b))), b.shape),
@@ -55,7 +53,7 @@ const squaredDifference: GradientConfig = {
   kernelName: 'SquaredDifference',
   inputsToSave: ['a', 'b'],
   gradFunc: (dy, saved) => {
-    const [a, b] = saved as Pair;
+    const [a, b] = saved;
     const twice = (): Tensor => mul(dy, mul(sub(a, b), 2));
     return { a: () => sumToShape(twice(), a.shape), b: () => sumToShape(neg(twice()), b.shape) };
   },
@@ -71,7 +69,7 @@ const extremum = (kernelName: string, wins: typeof greater): GradientConfig => (
   kernelName,
   inputsToSave: ['a', 'b'],
   gradFunc: (dy, saved) => {
-    const [a, b] = saved as Pair;
+    const [a, b] = saved;
     return {
       a: () => sumToShape(mul(dy, share(a, b, wins)), a.shape),
       b: () => sumToShape(mul(dy, share(b, a, wins)), b.shape),

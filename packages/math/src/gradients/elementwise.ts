@@ -14,13 +14,13 @@ type Backward = (dy: Tensor, saved: Tensor, attrs: Attributes) => Tensor;
 const ofInput = (kernelName: string, backward: Backward): GradientConfig => ({
   kernelName,
   inputsToSave: ['x'],
-  gradFunc: (dy, [x], attrs) => ({ x: () => backward(dy, x as Tensor, attrs) }),
+  gradFunc: (dy, [x], attrs) => ({ x: () => backward(dy, x, attrs) }),
 });
 
 const ofOutput = (kernelName: string, backward: Backward): GradientConfig => ({
   kernelName,
   outputsToSave: [true],
-  gradFunc: (dy, [y], attrs) => ({ x: () => backward(dy, y as Tensor, attrs) }),
+  gradFunc: (dy, [y], attrs) => ({ x: () => backward(dy, y, attrs) }),
 });
 
 const mask = (condition: Tensor): Tensor => cast(condition, 'float32');

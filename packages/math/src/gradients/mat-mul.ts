@@ -8,7 +8,7 @@ const product: GradientConfig = {
   kernelName: 'BatchMatMul',
   inputsToSave: ['a', 'b'],
   gradFunc: (dy, saved, attrs) => {
-    const [a, b] = saved as [Tensor, Tensor];
+    const [a, b] = saved;
     const { transposeA, transposeB } = attrs as { transposeA: boolean; transposeB: boolean };
     const byA = (): Tensor =>
       transposeA

@@ -20,7 +20,7 @@ function keptShape(x: Tensor, attrs: Attrs): number[] {
 const summation: GradientConfig = {
   kernelName: 'Sum',
   gradFunc: (dy, _saved, attrs, { inputs }) => {
-    const x = inputs.x as Tensor;
+    const x = inputs.x;
     return { x: () => broadcastTo(reshape(dy, keptShape(x, attrs)), x.shape) };
   },
 };
@@ -28,7 +28,7 @@ const summation: GradientConfig = {
 const averaging: GradientConfig = {
   kernelName: 'Mean',
   gradFunc: (dy, _saved, attrs, { inputs }) => {
-    const x = inputs.x as Tensor;
+    const x = inputs.x;
     const count = x.size / dy.size;
     return { x: () => broadcastTo(reshape(div(dy, count), keptShape(x, attrs)), x.shape) };
   },
@@ -39,7 +39,7 @@ const extremum = (kernelName: string): GradientConfig => ({
   inputsToSave: ['x'],
   outputsToSave: [true],
   gradFunc: (dy, saved, attrs) => {
-    const [x, y] = saved as [Tensor, Tensor];
+    const [x, y] = saved;
     const shape = keptShape(x, attrs);
     return {
       x: () => {
@@ -55,7 +55,7 @@ const extremum = (kernelName: string): GradientConfig => ({
 function productOfOthers(x: Tensor, axes: readonly number[]): Tensor {
   const perm = [...x.shape.keys()].sort((i, j) => Number(axes.includes(i)) - Number(axes.includes(j)));
   const moved = transpose(x, perm);
-  const rows = reshape(moved, [-1, sizeOf(axes.map((axis) => x.shape[axis] as number))]);
+  const rows = reshape(moved, [-1, sizeOf(axes.map((axis) => x.shape[axis]))]);
   const before = cumprod(rows, 1, { exclusive: true });
   const after = cumprod(rows, 1, { exclusive: true, reverse: true });
   const inverse = perm.map((_, i) => perm.indexOf(i));
@@ -66,8 +66,7 @@ const multiplication: GradientConfig = {
   kernelName: 'Prod',
   inputsToSave: ['x'],
   gradFunc: (dy, [x], attrs) => ({
-    x: () =>
-      mul(reshape(dy, keptShape(x as Tensor, attrs)), productOfOthers(x as Tensor, attrs.axis as number[])),
+    x: () => mul(reshape(dy, keptShape(x, attrs)), productOfOthers(x, attrs.axis as number[])),
   }),
 };
 

@@ -1,13 +1,12 @@
 import type { GradientConfig } from '../engine/gradient-registry.ts';
 import { where } from '../ops/where.ts';
-import type { Tensor } from '../tensor-types.ts';
 
 const select: GradientConfig = {
   kernelName: 'Select',
   inputsToSave: ['condition'],
   gradFunc: (dy, [condition]) => ({
-    t: () => where(condition as Tensor, dy, 0),
-    e: () => where(condition as Tensor, 0, dy),
+    t: () => where(condition, dy, 0),
+    e: () => where(condition, 0, dy),
   }),
 };
 

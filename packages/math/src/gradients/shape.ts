@@ -1,11 +1,10 @@
 import type { GradientConfig } from '../engine/gradient-registry.ts';
 import { reshape, transpose } from '../ops/reshaping.ts';
-import type { Tensor } from '../tensor-types.ts';
 import { sumToShape } from './sum-to-shape.ts';
 
 const reshaping: GradientConfig = {
   kernelName: 'Reshape',
-  gradFunc: (dy, _saved, _attrs, { inputs }) => ({ x: () => reshape(dy, (inputs.x as Tensor).shape) }),
+  gradFunc: (dy, _saved, _attrs, { inputs }) => ({ x: () => reshape(dy, inputs.x.shape) }),
 };
 
 const transposition: GradientConfig = {
@@ -19,7 +18,7 @@ const transposition: GradientConfig = {
 
 const broadcasting: GradientConfig = {
   kernelName: 'BroadcastTo',
-  gradFunc: (dy, _saved, _attrs, { inputs }) => ({ x: () => sumToShape(dy, (inputs.x as Tensor).shape) }),
+  gradFunc: (dy, _saved, _attrs, { inputs }) => ({ x: () => sumToShape(dy, inputs.x.shape) }),
 };
 
 export const shapeGradients = [reshaping, transposition, broadcasting];

@@ -10,7 +10,7 @@ const sigmoidGrad = (dy: Tensor, y: Tensor): Tensor => runKernel('SigmoidGrad', 
 const first = (kernelName: string, backward: (dy: Tensor, y: Tensor) => Tensor): GradientConfig => ({
   kernelName,
   outputsToSave: [true],
-  gradFunc: (dy, [y]) => ({ x: () => backward(dy, y as Tensor) }),
+  gradFunc: (dy, [y]) => ({ x: () => backward(dy, y) }),
 });
 
 /** The gradient of `dy · g(y)`, given `g'(y)`. */
@@ -22,7 +22,7 @@ const second = (
   kernelName,
   inputsToSave: ['dy', 'y'],
   gradFunc: (upper, saved) => {
-    const [dy, y] = saved as [Tensor, Tensor];
+    const [dy, y] = saved;
     return { dy: () => backward(upper, y), y: () => mul(mul(upper, dy), slope(y)) };
   },
 });

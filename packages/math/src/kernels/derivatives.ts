@@ -5,12 +5,11 @@ import { floatsOf, makeOutput } from '../engine/buffers.ts';
 type Loop = (dy: Float32Array, y: Float32Array, out: Float32Array) => void;
 
 const tanhLoop: Loop = (dy, y, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = (dy[i] as number) * (1 - (y[i] as number) * (y[i] as number));
+  for (let i = 0; i < out.length; i++) out[i] = dy[i] * (1 - y[i] * y[i]);
 };
 
 const sigmoidLoop: Loop = (dy, y, out) => {
-  for (let i = 0; i < out.length; i++)
-    out[i] = (dy[i] as number) * ((y[i] as number) * (1 - (y[i] as number)));
+  for (let i = 0; i < out.length; i++) out[i] = dy[i] * (y[i] * (1 - y[i]));
 };
 
 const derivative = (kernelName: string, loop: Loop): KernelConfig[] =>

@@ -22,7 +22,7 @@ const unary = (kernelName: string, f: (x: number) => number): KernelConfig[] =>
       const x = inputs.x as TensorInfo;
       const out = makeOutput(backend, x.shape, 'float32');
       const [from, to] = [floatsOf(backend, x), floatsOf(backend, out)];
-      for (let i = 0; i < to.length; i++) to[i] = f(from[i] as number);
+      for (let i = 0; i < to.length; i++) to[i] = f(from[i]);
       return out;
     },
   }));
@@ -35,8 +35,7 @@ const clip: KernelConfig[] = BACKENDS.map((backendName) => ({
     const x = inputs.x as TensorInfo;
     const out = makeOutput(backend, x.shape, 'float32');
     const [from, to] = [floatsOf(backend, x), floatsOf(backend, out)];
-    for (let i = 0; i < to.length; i++)
-      to[i] = Math.min(Math.max(from[i] as number, clipValueMin), clipValueMax);
+    for (let i = 0; i < to.length; i++) to[i] = Math.min(Math.max(from[i], clipValueMin), clipValueMax);
     return out;
   },
 }));
@@ -53,17 +52,17 @@ const binary = (kernelName: string, f: (a: number, b: number) => number): Kernel
       const [stepsA, stepsB] = [stepsOf(a.shape, shape), stepsOf(b.shape, shape)];
       const index = new Array<number>(shape.length).fill(0);
       for (let i = 0, ia = 0, ib = 0; i < to.length; i++) {
-        to[i] = f(left[ia] as number, right[ib] as number);
+        to[i] = f(left[ia], right[ib]);
         // The next index, last axis first; an axis that is done goes back to its start.
         for (let axis = shape.length - 1; axis >= 0; axis--) {
-          const length = shape[axis] as number;
-          ia += stepsA[axis] as number;
-          ib += stepsB[axis] as number;
-          index[axis] = (index[axis] as number) + 1;
-          if ((index[axis] as number) < length) break;
+          const length = shape[axis];
+          ia += stepsA[axis];
+          ib += stepsB[axis];
+          index[axis] = index[axis] + 1;
+          if (index[axis] < length) break;
           index[axis] = 0;
-          ia -= length * (stepsA[axis] as number);
-          ib -= length * (stepsB[axis] as number);
+          ia -= length * stepsA[axis];
+          ib -= length * stepsB[axis];
         }
       }
       return out;
@@ -75,7 +74,7 @@ function stepsOf(shape: readonly number[], result: readonly number[]): number[] 
   const steps = new Array<number>(result.length).fill(0);
   const leading = result.length - shape.length;
   for (let axis = shape.length - 1, size = 1; axis >= 0; axis--) {
-    const length = shape[axis] as number;
+    const length = shape[axis];
     steps[leading + axis] = length === 1 ? 0 : size;
     size *= length;
   }

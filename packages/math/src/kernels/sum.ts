@@ -33,7 +33,7 @@ function accumulate(
   axes: readonly number[],
   count: number,
 ): void {
-  const [first, last] = [axes[0] as number, axes.at(-1) as number];
+  const [first, last] = [axes[0], axes.at(-1) as number];
   if (last - first + 1 !== axes.length) return accumulateAnywhere(from, to, shape, axes, count);
   const outer = sizeOf(shape.slice(0, first));
   const length = sizeOf(shape.slice(first, last + 1));
@@ -45,7 +45,7 @@ function accumulate(
 function sumRows(from: Values, to: Values, rows: number, length: number, count: number): void {
   for (let row = 0, i = 0; row < rows; row++) {
     let total = 0;
-    for (const end = i + length; i < end; i++) total += from[i] as number;
+    for (const end = i + length; i < end; i++) total += from[i];
     to[row] = total / count;
   }
 }
@@ -62,11 +62,9 @@ function sumColumns(
   for (let block = 0, i = 0; block < outer; block++) {
     totals.fill(0);
     for (let row = 0; row < length; row++) {
-      for (let column = 0; column < inner; column++, i++)
-        totals[column] = (totals[column] as number) + (from[i] as number);
+      for (let column = 0; column < inner; column++, i++) totals[column] = totals[column] + from[i];
     }
-    for (let column = 0; column < inner; column++)
-      to[block * inner + column] = (totals[column] as number) / count;
+    for (let column = 0; column < inner; column++) to[block * inner + column] = totals[column] / count;
   }
 }
 
@@ -83,20 +81,20 @@ function accumulateAnywhere(
   for (let axis = shape.length - 1, size = 1; axis >= 0; axis--) {
     if (axes.includes(axis)) continue;
     steps[axis] = size;
-    size *= shape[axis] as number;
+    size *= shape[axis];
   }
   const index = new Array<number>(shape.length).fill(0);
   for (let i = 0, o = 0; i < from.length; i++) {
-    totals[o] = (totals[o] as number) + (from[i] as number);
+    totals[o] = totals[o] + from[i];
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      o += steps[axis] as number;
-      index[axis] = (index[axis] as number) + 1;
-      if ((index[axis] as number) < (shape[axis] as number)) break;
+      o += steps[axis];
+      index[axis] = index[axis] + 1;
+      if (index[axis] < shape[axis]) break;
       index[axis] = 0;
-      o -= (shape[axis] as number) * (steps[axis] as number);
+      o -= shape[axis] * steps[axis];
     }
   }
-  for (let o = 0; o < to.length; o++) to[o] = (totals[o] as number) / count;
+  for (let o = 0; o < to.length; o++) to[o] = totals[o] / count;
 }
 
 export const sumKernels: readonly KernelConfig[] = [...reduction('Sum', false), ...reduction('Mean', true)];

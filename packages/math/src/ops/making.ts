@@ -60,7 +60,7 @@ function flatten(values: Nested): (number | boolean)[] {
 function nesting(values: Nested): number[] {
   if (!Array.isArray(values)) return [];
   const lists = values as readonly Nested[];
-  const inner = lists.length > 0 ? nesting(lists[0] as Nested) : [];
+  const inner = lists.length > 0 ? nesting(lists[0]) : [];
   for (const list of lists) {
     const other = nesting(list);
     if (formatShape(other) !== formatShape(inner)) {

@@ -31,21 +31,13 @@ export function checkGrads<P>(
   const weights = tidy(() => tensorsIn(f(params)).map(({ size }) => random(size)));
   const gradients = gradientsOf(f, params, weights);
   const at = (shift: number, direction: readonly Float32Array[]): number =>
-    tidy(() =>
-      project(
-        f(unflatten(leaves.map((leaf, i) => moved(leaf, shift, direction[i] as Float32Array)))),
-        weights,
-      ),
-    );
+    tidy(() => project(f(unflatten(leaves.map((leaf, i) => moved(leaf, shift, direction[i])))), weights));
   const zeros = leaves.map(({ size }) => new Float32Array(size));
   for (let leaf = -1; leaf < leaves.length; leaf++) {
     for (let i = 0; i < DIRECTIONS; i++) {
       const direction = zeros.map((zero, j) => (leaf === -1 || leaf === j ? random(zero.length) : zero));
       const expected = (at(STEP, direction) - at(-STEP, direction)) / (2 * STEP);
-      const got = gradients.reduce(
-        (total, gradient, j) => total + dotProduct(gradient, direction[j] as Float32Array),
-        0,
-      );
+      const got = gradients.reduce((total, gradient, j) => total + dotProduct(gradient, direction[j]), 0);
       if (isClose(got, expected, tolerance)) continue;
       const what = leaf === -1 ? 'all params' : `params.${names[leaf]}`;
       throw new Error(
@@ -63,26 +55,23 @@ function gradientsOf<P>(
   return tidy(() => {
     const projected = (inputs: P): Tensor =>
       tensorsIn(f(inputs))
-        .map((output, i) => sum(mul(output, tensor(weights[i] as Float32Array, output.shape))))
+        .map((output, i) => sum(mul(output, tensor(weights[i], output.shape))))
         .reduce((total, term) => add(total, term));
     return flattenTree(grad(projected)(params)).leaves.map((leaf) => values(leaf) as Float32Array);
   });
 }
 
 function project(outputs: unknown, weights: readonly Float32Array[]): number {
-  return tensorsIn(outputs).reduce(
-    (total, output, i) => total + dotProduct(values(output), weights[i] as Float32Array),
-    0,
-  );
+  return tensorsIn(outputs).reduce((total, output, i) => total + dotProduct(values(output), weights[i]), 0);
 }
 
 function moved(leaf: Tensor, shift: number, direction: Float32Array): Tensor {
-  return tensor(values(leaf).map((x, i) => x + shift * (direction[i] as number)) as Float32Array, leaf.shape);
+  return tensor(values(leaf).map((x, i) => x + shift * direction[i]) as Float32Array, leaf.shape);
 }
 
 function dotProduct(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let total = 0;
-  for (let i = 0; i < a.length; i++) total += (a[i] as number) * (b[i] as number);
+  for (let i = 0; i < a.length; i++) total += a[i] * b[i];
   return total;
 }
 

@@ -35,7 +35,7 @@ function ofValues(
 ): string[] {
   const wrong: number[] = [];
   for (let i = 0; i < got.length; i++) {
-    if (!isClose(got[i] as number, expected[i] as number, tolerance)) wrong.push(i);
+    if (!isClose(got[i], expected[i], tolerance)) wrong.push(i);
   }
   if (wrong.length === 0) return [];
   const shown = wrong.slice(0, 5).map((i) => `${at}[${i}] must be ${expected[i]}, got ${got[i]}`);
