@@ -23,6 +23,8 @@ export type {
   Run,
   Target,
 } from './contract/types.ts';
+export { foveaGoals } from './fovea-goals.ts';
+export { fovea } from './fovea.ts';
 export { experiments, findExperiment } from './registry.ts';
 export { openRun, runExperiment, runKeys } from './run-experiment.ts';
 export type { OpenOptions, Progress, RunKeys, RunOptions, RunResult } from './run-experiment.ts';

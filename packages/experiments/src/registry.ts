@@ -1,9 +1,11 @@
 import { InputError } from './contract/input-error.ts';
 import { suggestion } from './contract/nearest.ts';
 import type { Experiment } from './contract/types.ts';
+import { foveaGoals } from './fovea-goals.ts';
+import { fovea } from './fovea.ts';
 
 /** All experiments, in the order of their papers. */
-export const experiments: readonly Experiment[] = [];
+export const experiments: readonly Experiment[] = [fovea, foveaGoals];
 
 /**
  * The experiment of that name.

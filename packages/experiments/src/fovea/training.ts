@@ -1,0 +1,109 @@
+// How M and C learn: first M from random trajectories, then C through the frozen M.
+import { FOVEA_ACTIONS, randomActions } from '@saccade/attention';
+import type { FoveaState } from '@saccade/attention';
+import {
+  adam,
+  clipByGlobalNorm,
+  constantSchedule,
+  cosineDecay,
+  foldIn,
+  sgd,
+  split,
+  tensor,
+  tidy,
+} from '@saccade/math';
+import type { Key, Optimiser, Tensor2D } from '@saccade/math';
+import { trainControllerStep, trainModelStep } from '@saccade/world-model';
+import type { Learner } from '@saccade/world-model';
+import type { TrainingOptions } from './options.ts';
+import { drawAims } from './world.ts';
+import type { FoveaWorld } from './world.ts';
+
+/** The optimisers of both nets. */
+export interface Optimisers {
+  readonly model: Optimiser;
+  readonly controller: Optimiser;
+}
+
+export function makeOptimisers(options: TrainingOptions): Optimisers {
+  const { modelLr, modelUpdates, lr, updates, clip } = options;
+  return {
+    model: optimiserOf(options, modelLr, modelUpdates),
+    controller: clipByGlobalNorm(clip, optimiserOf(options, lr, updates)),
+  };
+}
+
+function optimiserOf({ optimiser, decay }: TrainingOptions, rate: number, steps: number): Optimiser {
+  const falls = decay === 'cosine' && rate > 0;
+  const learningRate = falls ? cosineDecay({ start: rate, steps }) : constantSchedule(rate);
+  return optimiser === 'adam' ? adam({ learningRate }) : sgd({ learningRate });
+}
+
+/** A learner after some updates, and its mean loss in them. */
+export interface Slice {
+  readonly learner: Learner;
+  readonly updates: number;
+  readonly loss: number;
+}
+
+/**
+ * One random trajectory of a batch of foveas, an update of M after each saccade. Disposes the old learner.
+ * @param key - consumed.
+ */
+export function modelTrajectory(
+  world: FoveaWorld,
+  optimiser: Optimiser,
+  learner: Learner,
+  { batch, steps }: { readonly batch: number; readonly steps: number },
+  key: Key,
+): Slice {
+  const [kReset, kActions] = split(key, 2);
+  let state: FoveaState = world.training.reset(kReset, batch);
+  let total = 0;
+  for (let t = 0; t < steps; t++) {
+    const actions = randomActions(foldIn(kActions, t), batch);
+    const next = world.training.step(state, actions);
+    const update = tidy(() => trainModelStep(optimiser, learner, transitions(state, actions, next)));
+    learner = update.learner;
+    total += update.loss;
+    state = next;
+  }
+  return { learner, updates: steps, loss: total / steps };
+}
+
+function transitions(state: FoveaState, actions: Float32Array, next: FoveaState) {
+  const rows = state.scenes.length;
+  return {
+    x: asRows(state.observation, rows),
+    action: tensor<Tensor2D>(actions, [rows, FOVEA_ACTIONS]),
+    next: asRows(next.observation, rows),
+  };
+}
+
+/** Views of `B` retinas as a tensor, `[B, F]`. */
+export function asRows(views: Float32Array, rows: number): Tensor2D {
+  return tensor<Tensor2D>(views, [rows, views.length / rows]);
+}
+
+/**
+ * One update of C: a batch of trajectories, of which only the last input counts. Disposes the old learner.
+ * @param key - consumed.
+ */
+export function controllerUpdate(
+  world: FoveaWorld,
+  optimiser: Optimiser,
+  { controller, model }: { readonly controller: Learner; readonly model: Learner },
+  { batch, steps, carry }: Pick<TrainingOptions, 'batch' | 'steps' | 'carry'>,
+  key: Key,
+): Slice {
+  const [kReset, kAims] = split(key, 2);
+  const start = world.training.reset(kReset, batch);
+  const { views } = drawAims(world, start.scenes, kAims);
+  const { learner, loss } = tidy(() => {
+    const desired = asRows(views, batch);
+    const goal = world.points.length > 1 ? desired : undefined;
+    const unroll = { steps, carry, goal };
+    return trainControllerStep(optimiser, controller, model.params, world.training, start, desired, unroll);
+  });
+  return { learner, updates: 1, loss };
+}
