@@ -55,7 +55,7 @@ const UNARY: Readonly<Record<string, Unary>> = {
 
 eachBackend(['cpu', 'wasm'], () => {
   describe.each(Object.entries(UNARY))('%s', (_, operation) => {
-    test('has the right gradient, first and second', () =>
+    test('G5 has the right gradient, first and second', () =>
       tidy(() => {
         const x = example([2, 3, 4]);
         checkGrads((p: Tensor) => operation(p), x);
@@ -65,7 +65,7 @@ eachBackend(['cpu', 'wasm'], () => {
         };
         checkGrads((p: Tensor) => grad(cubed)(p), x);
       }));
-    test('leaves one tensor, also when differentiated', () => {
+    test('O1 leaves one tensor, also when differentiated', () => {
       const x = example([2, 3, 4]);
       const before = math.tensorCount();
       const result = tidy(() => operation(x));
@@ -77,7 +77,7 @@ eachBackend(['cpu', 'wasm'], () => {
     });
   });
 
-  test('operations free what they make on the way', () => {
+  test('O1 operations free what they make on the way', () => {
     const [x, gain] = [example([2, 3, 4]), example([4])];
     const leaves = (fn: () => Tensor | Tensor[]): number => {
       let made: Tensor | Tensor[] = [];
@@ -99,7 +99,7 @@ eachBackend(['cpu', 'wasm'], () => {
   });
 
   describe('gather', () => {
-    test('adds gradients up where indices repeat', () =>
+    test('A1 adds gradients up where indices repeat', () =>
       tidy(() => {
         const weights = tensor([1, 10, 100, 1000]);
         const weighted = (x: Tensor): Tensor => sum(mul(math.gather(x, integers([2, 0, 2, 2])), weights));
@@ -119,7 +119,7 @@ eachBackend(['cpu', 'wasm'], () => {
         const rows = flags([true, false, false, true], [2, 2]);
         expect(math.gather(rows, integers([1]))).toEqualTensor(flags([false, true], [1, 2]));
       }));
-    test.each([[-1], [3], [2147483647]])('refuses index %i out of 3', (index) =>
+    test.each([[-1], [3], [2147483647]])('A1 refuses index %i out of 3', (index) =>
       tidy(() => {
         expect(() => math.gather(example([3]), integers([0, index]))).toThrow(
           `gather: indices must be ≥ 0 and < 3 for x [3], got ${index}`,
@@ -128,7 +128,7 @@ eachBackend(['cpu', 'wasm'], () => {
     );
   });
 
-  test('oneHot marks each index, and nothing for an index outside', () =>
+  test('A1 oneHot marks each index, and nothing for an index outside', () =>
     tidy(() => {
       expect(
         math.oneHot(
@@ -159,7 +159,7 @@ eachBackend(['cpu', 'wasm'], () => {
 
   describe('cumulative', () => {
     const row = fc.array(fc.constantFrom(0, -0.5, 1, 1.25, -2), { minLength: 1, maxLength: 9 });
-    test('cumprod and its gradient equal products of parts, with zeros', () =>
+    test('G7 cumprod and its gradient equal products of parts, with zeros', () =>
       fc.assert(
         fc.property(row, row, (factors, weights) =>
           tidy(() => {
@@ -183,7 +183,7 @@ eachBackend(['cpu', 'wasm'], () => {
         ),
         { seed: 1990, numRuns: 100 },
       ));
-    test('a product that is 0 stays 0 where later factors overflow', () =>
+    test('A7 a product that is 0 stays 0 where later factors overflow', () =>
       tidy(() => {
         expect(math.cumprod(tensor([0, 1e30, 1e30]))).toBeClose([0, 0, 0], TOLERANCE.exact);
       }));
@@ -196,7 +196,7 @@ eachBackend(['cpu', 'wasm'], () => {
   });
 
   describe('softmax family', () => {
-    test('softmax adds up to 1 and does not see a shift', () =>
+    test('A3 softmax adds up to 1 and does not see a shift', () =>
       tidy(() => {
         const x = mul(example([4, 7]), 8);
         expect(math.sum(math.softmax(x), -1)).toBeClose([1, 1, 1, 1], TOLERANCE.product);
@@ -216,7 +216,7 @@ eachBackend(['cpu', 'wasm'], () => {
         const x = example([5, 3]);
         expect(math.transpose(math.softmax(x, 0))).toEqualTensor(math.softmax(math.transpose(x)));
       }));
-    test('logSumExp knows infinities and NaN, alone and in a crowd', () =>
+    test('A3 logSumExp knows infinities and NaN, alone and in a crowd', () =>
       tidy(() => {
         const x = tensor([
           [-Infinity, -Infinity],
@@ -232,7 +232,7 @@ eachBackend(['cpu', 'wasm'], () => {
           TOLERANCE.product,
         );
       }));
-    test('logSumExp has a gradient of 0 where there is nothing but −Infinity', () =>
+    test('A3 logSumExp has a gradient of 0 where there is nothing but −Infinity', () =>
       tidy(() => {
         const x = tensor([
           [-Infinity, -Infinity],
@@ -258,7 +258,7 @@ eachBackend(['cpu', 'wasm'], () => {
   });
 
   describe('layerNorm', () => {
-    test('normalises each row by itself, over its features', () =>
+    test('A4 normalises each row by itself, over its features', () =>
       tidy(() => {
         const [x, other] = [example([2, 5]), example([3, 5], 7)];
         const y = math.layerNorm(x, { eps: 1e-12 });

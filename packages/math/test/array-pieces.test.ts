@@ -11,7 +11,7 @@ eachBackend(['cpu', 'wasm'], () => {
   describe('pieces', () => {
     const shape = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
     const lengths = fc.array(fc.nat(5), { minLength: 1, maxLength: 5 });
-    test('concat undoes split, on any axis', () =>
+    test('A6 concat undoes split, on any axis', () =>
       fc.assert(
         fc.property(shape, lengths, fc.nat(), (dims, parts, which) =>
           tidy(() => {
@@ -25,7 +25,7 @@ eachBackend(['cpu', 'wasm'], () => {
         ),
         { seed: 1, numRuns: 100 },
       ));
-    test('stack undoes unstack, on any axis', () =>
+    test('A6 stack undoes unstack, on any axis', () =>
       fc.assert(
         fc.property(shape, fc.nat(), (dims, which) =>
           tidy(() => {
@@ -35,7 +35,7 @@ eachBackend(['cpu', 'wasm'], () => {
         ),
         { seed: 2, numRuns: 100 },
       ));
-    test('slice undoes pad', () =>
+    test('A6 slice undoes pad', () =>
       fc.assert(
         fc.property(shape, fc.array(fc.nat(3), { minLength: 8, maxLength: 8 }), (dims, margins) =>
           tidy(() => {
@@ -50,7 +50,7 @@ eachBackend(['cpu', 'wasm'], () => {
         ),
         { seed: 3, numRuns: 100 },
       ));
-    test('tile is concat of copies, and reverse twice is nothing, on long and short rows', () =>
+    test('A6 tile is concat of copies, and reverse twice is nothing, on long and short rows', () =>
       fc.assert(
         fc.property(
           fc.constantFrom([3], [2, 3], [1, 130], [130, 1], [2, 2, 97], [1, 1, 1]),

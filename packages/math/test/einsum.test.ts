@@ -53,7 +53,7 @@ const subscripts = fc
   );
 
 eachBackend(['cpu', 'wasm'], () => {
-  test('equals a plain sum over all letters, for any subscripts', () =>
+  test('A2 equals a plain sum over all letters, for any subscripts', () =>
     fc.assert(
       fc.property(subscripts, (text) =>
         tidy(() => {
@@ -77,7 +77,7 @@ eachBackend(['cpu', 'wasm'], () => {
     'ab->',
     'ab,bd,de->ae',
     'b,ab,a->',
-  ])('has the right gradients, first and second: %s', (text) =>
+  ])('G5 has the right gradients, first and second: %s', (text) =>
     tidy(() => {
       const operands = operandsFor(text);
       checkGrads((xs: Tensor[]) => einsum(text, ...xs), operands);
@@ -89,7 +89,7 @@ eachBackend(['cpu', 'wasm'], () => {
     }),
   );
 
-  describe('is the operation it stands for, bit for bit', () => {
+  describe('A2 is the operation it stands for, bit for bit', () => {
     const [a, b] = [
       [2, 3, 4],
       [2, 4, 5],
@@ -120,7 +120,7 @@ eachBackend(['cpu', 'wasm'], () => {
       expect(einsum(' ij, jk -> ik ', x, y)).toEqualTensor(einsum('ij,jk->ik', x, y));
     }));
 
-  test('lengths of 0 give sums of nothing', () =>
+  test('N3 lengths of 0 give sums of nothing', () =>
     tidy(() => {
       expect(einsum('ij,jk->ik', example([2, 0]), example([0, 3]))).toBeClose(
         [
@@ -132,7 +132,7 @@ eachBackend(['cpu', 'wasm'], () => {
       expect(einsum('bi,bi->b', example([0, 3]), example([0, 3])).shape).toEqual([0]);
     }));
 
-  test('leaves one tensor, never one of its operands', () => {
+  test('O1 leaves one tensor, never one of its operands', () => {
     const [x, y, z] = [example([2, 3]), example([3, 4]), example([4, 2])];
     for (const [text, ...operands] of [
       ['ij->ij', x],
@@ -185,7 +185,7 @@ eachBackend(['cpu', 'wasm'], () => {
       [[2, 2]],
       "einsum: subscripts must be letters with an output, such as 'bij,bjk->bik', got '...i->i'",
     ],
-  ])('refuses %s of %j with the reason', (text, shapes, message) =>
+  ])('A2 refuses %s of %j with the reason', (text, shapes, message) =>
     tidy(() => {
       expect(() => einsum(text, ...shapes.map((shape) => example(shape)))).toThrow(message);
     }),

@@ -45,7 +45,7 @@ const quarter = fc.integer({ min: -12, max: 40 }).map((n) => n / 4);
 const centre = fc.tuple(quarter, quarter);
 
 eachBackend(['cpu', 'wasm'], () => {
-  test('equals bilinear interpolation by its definition, inside and outside', () =>
+  test('A5 equals bilinear interpolation by its definition, inside and outside', () =>
     fc.assert(
       fc.property(
         fc.tuple(centre, centre),
@@ -65,7 +65,7 @@ eachBackend(['cpu', 'wasm'], () => {
       { seed: 1991, numRuns: 200 },
     ));
 
-  test('the middle of the image at its own size is the image, bit for bit', () =>
+  test('A5 the middle of the image at its own size is the image, bit for bit', () =>
     tidy(() => {
       const x = images();
       const middle = tensor([
@@ -75,7 +75,7 @@ eachBackend(['cpu', 'wasm'], () => {
       expect(resample(x, middle, { size: [H, W] })).toEqualTensor(x);
     }));
 
-  test('far outside there is nothing but the fill, and no gradient', () =>
+  test('A5 far outside there is nothing but the fill, and no gradient', () =>
     tidy(() => {
       const far = tensor([
         [-100, 2],
@@ -86,7 +86,7 @@ eachBackend(['cpu', 'wasm'], () => {
       expect(grad((at: Tensor) => sum(look(at)))(far)).toBeClose(new Float32Array(4), TOLERANCE.exact);
     }));
 
-  test('NaN positions give NaN, not the fill', () =>
+  test('N2 NaN positions give NaN, not the fill', () =>
     tidy(() => {
       const got = resample(
         images(),
@@ -140,7 +140,7 @@ eachBackend(['cpu', 'wasm'], () => {
         };
         checkGrads((p: typeof params) => grad(energy)(p), params);
       }));
-    test('at whole positions are the central difference over one pixel, not 0', () =>
+    test('A5 at whole positions are the central difference over one pixel, not 0', () =>
       tidy(() => {
         const value = (c: Tensor): Tensor => sum(resample(images(), c, { size: 1 }));
         const whole = tensor([
@@ -162,7 +162,7 @@ eachBackend(['cpu', 'wasm'], () => {
       }));
   });
 
-  test('leaves one tensor', () => {
+  test('O1 leaves one tensor', () => {
     const [x, c, s] = [
       images(),
       tensor([

@@ -1,17 +1,15 @@
 import type { GradientConfig } from '../engine/gradient-registry.ts';
-import { LARGEST_FLOAT } from '../kernels/log-sum-exp.ts';
-import { add, div, maximum, mul, sub } from '../ops/arithmetic.ts';
-import { exp } from '../ops/elementwise.ts';
+import { add, div, mul, sub } from '../ops/arithmetic.ts';
+import { notEqual } from '../ops/compare.ts';
 import { mean, sum } from '../ops/reductions.ts';
-import { reshape } from '../ops/reshaping.ts';
+import { expandDims } from '../ops/reshaping.ts';
+import { softmax } from '../ops/softmax.ts';
+import { where } from '../ops/where.ts';
 import type { Tensor } from '../tensor-types.ts';
 
 const KEEP = { keepDims: true };
 
-/** The smallest normal float32, 2^−126. */
-const SMALLEST_NORMAL = 1.1754943508222875e-38;
-
-const softmax: GradientConfig = {
+const softmaxItself: GradientConfig = {
   kernelName: 'Softmax',
   outputsToSave: [true],
   gradFunc: (dy, [y]) => {
@@ -22,26 +20,21 @@ const softmax: GradientConfig = {
 
 const logSoftmax: GradientConfig = {
   kernelName: 'LogSoftmax',
-  outputsToSave: [true],
-  gradFunc: (dy, [y], attrs) => ({
-    logits: () => sub(dy, mul(exp(y as Tensor), sum(dy, attrs.axis as number, KEEP))),
-  }),
+  inputsToSave: ['x'],
+  gradFunc: (dy, [x]) => ({ x: () => sub(dy, mul(softmax(x as Tensor), sum(dy, -1, KEEP))) }),
 };
 
 const logSumExp: GradientConfig = {
   kernelName: 'LogSumExp',
   inputsToSave: ['x'],
   outputsToSave: [true],
-  gradFunc: (dy, saved, attrs) => {
+  gradFunc: (dy, saved) => {
     const [x, y] = saved as [Tensor, Tensor];
-    const kept = attrs.kept as number[];
     return {
       x: () => {
-        // Finite, so that a row of −Infinity gets gradients of 0.
-        const p = exp(sub(x, maximum(reshape(y, kept), -LARGEST_FLOAT)));
-        // Their sum is 1 but for the rounding of y, which counts where y is large.
-        const total = maximum(sum(p, attrs.axes as number[], KEEP), SMALLEST_NORMAL);
-        return mul(p, div(reshape(dy, kept), total));
+        // A row of −Infinity has no softmax.
+        const exists = expandDims(notEqual(y, -Infinity), -1);
+        return mul(expandDims(dy, -1), where(exists, softmax(x), 0));
       },
     };
   },
@@ -63,4 +56,4 @@ const normalisation: GradientConfig = {
   },
 };
 
-export const normalisingGradients = [softmax, logSoftmax, logSumExp, normalisation];
+export const normalisingGradients = [softmaxItself, logSoftmax, logSumExp, normalisation];

@@ -12,22 +12,26 @@ import { withTemporaries } from './temporaries.ts';
  */
 export function softmax<T extends Tensor>(x: T, axis = -1): T {
   requireFloat('softmax', 'x', x);
-  const rank = x.shape.length;
-  const at = normaliseAxis('softmax', axis, rank);
-  const run = (logits: Tensor): Tensor => runKernel('Softmax', { logits }, { dim: rank - 1 });
-  if (at === rank - 1) return run(x) as T;
-  const swapped = x.shape.map((_, i) => (i === at ? rank - 1 : i === rank - 1 ? at : i));
-  return withTemporaries((own) => transpose<T>(own(run(own(transpose(x, swapped)))), swapped));
+  const dim = x.shape.length - 1;
+  return alongLast('softmax', x, axis, (logits) => runKernel<T>('Softmax', { logits }, { dim }));
 }
 
 /**
- * `x_i − log Σ_j exp(x_j)` along an axis, accurate also where the softmax is near 0 or 1; float32.
+ * `x_i − log Σ_j exp(x_j)` along an axis, accurate also where the softmax is near 0 or 1; float32. NaN where all are
+ * −Infinity, or one is Infinity.
  *
  * @param axis - default: the last; negative ones count from the end.
  */
 export function logSoftmax<T extends Tensor>(x: T, axis = -1): T {
   requireFloat('logSoftmax', 'x', x);
-  const at = normaliseAxis('logSoftmax', axis, x.shape.length);
-  if (x.size === 0) return runKernel<T>('Identity', { x });
-  return runKernel<T>('LogSoftmax', { logits: x }, { axis: at });
+  return alongLast('logSoftmax', x, axis, (logits) => runKernel<T>('LogSoftmax', { x: logits }));
+}
+
+/** Runs a kernel of the last axis on another, with that and the last one changing places before and after. */
+function alongLast<T extends Tensor>(name: string, x: T, axis: number, run: (x: T) => T): T {
+  const last = x.shape.length - 1;
+  const at = normaliseAxis(name, axis, x.shape.length);
+  if (at === last) return run(x);
+  const swapped = x.shape.map((_, i) => (i === at ? last : i === last ? at : i));
+  return withTemporaries((own) => transpose<T>(own(run(own(transpose(x, swapped)) as T)), swapped));
 }

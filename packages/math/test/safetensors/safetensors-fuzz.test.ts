@@ -27,7 +27,7 @@ function withLength(header: Uint8Array, rest: Uint8Array): Uint8Array<ArrayBuffe
 }
 
 property.prop([arbitraryContent], { seed: 1990, numRuns: 300 })(
-  'reading what was written gives the same tensors bit for bit',
+  'F1 reading what was written gives the same tensors bit for bit',
   ({ tensors, metadata }) => {
     const content = readSafetensors(writeSafetensors(tensors, metadata));
     expect(content.metadata).toEqual(metadata);
@@ -39,7 +39,7 @@ property.prop([arbitraryContent], { seed: 1990, numRuns: 300 })(
 );
 
 property.prop([arbitraryContent], { seed: 1991, numRuns: 200 })(
-  'writing what was read gives the same file, with each tensor aligned to its elements',
+  'F1 writing what was read gives the same file, with each tensor aligned to its elements',
   ({ tensors, metadata }) => {
     const file = writeSafetensors(tensors, metadata);
     const content = readSafetensors(file);
@@ -56,7 +56,7 @@ property.prop([arbitraryContent], { seed: 1991, numRuns: 200 })(
 );
 
 property.prop([fc.uint8Array({ maxLength: 200 })], { seed: 1992, numRuns: 500 })(
-  'arbitrary bytes are read or rejected',
+  'F2 arbitrary bytes are read or rejected',
   (bytes) => {
     expect(bytesRead(bytes) ?? 0).toBeLessThanOrEqual(bytes.length);
   },
@@ -65,12 +65,12 @@ property.prop([fc.uint8Array({ maxLength: 200 })], { seed: 1992, numRuns: 500 })
 property.prop([fc.uint8Array({ maxLength: 100 }), fc.uint8Array({ maxLength: 20 })], {
   seed: 1993,
   numRuns: 500,
-})('arbitrary headers of the right length are read or rejected', (header, rest) => {
+})('F2 arbitrary headers of the right length are read or rejected', (header, rest) => {
   expect(bytesRead(withLength(header, rest)) ?? 0).toBeLessThanOrEqual(rest.length);
 });
 
 property.prop([fc.json({ maxDepth: 4 }), fc.uint8Array({ maxLength: 20 })], { seed: 1994, numRuns: 500 })(
-  'arbitrary JSON headers are read or rejected',
+  'F2 arbitrary JSON headers are read or rejected',
   (json, rest) => {
     expect(bytesRead(withLength(new TextEncoder().encode(json), rest)) ?? 0).toBeLessThanOrEqual(rest.length);
   },
@@ -110,7 +110,7 @@ const more = [
 property.prop([fc.array(fc.constantFrom(...tokens, ...more), { maxLength: 30 })], {
   seed: 1995,
   numRuns: 1000,
-})('headers of shuffled tokens are read or rejected', (parts) => {
+})('F2 headers of shuffled tokens are read or rejected', (parts) => {
   const header = new TextEncoder().encode(`{${parts.join('')}`);
   expect(bytesRead(withLength(header, new Uint8Array(4))) ?? 0).toBeLessThanOrEqual(4);
 });
@@ -120,14 +120,14 @@ const flip = fc.record({ at: fc.nat(), bit: fc.nat(7) });
 property.prop([arbitraryContent, fc.array(flip, { minLength: 1, maxLength: 4 })], {
   seed: 1996,
   numRuns: 1000,
-})('a file with flipped bits is read or rejected', ({ tensors, metadata }, flips) => {
+})('F2 a file with flipped bits is read or rejected', ({ tensors, metadata }, flips) => {
   const file = writeSafetensors(tensors, metadata);
   for (const { at, bit } of flips) file[at % file.length] = (file[at % file.length] ?? 0) ^ (1 << bit);
   expect(bytesRead(file) ?? 0).toBeLessThanOrEqual(file.length);
 });
 
 property.prop([arbitraryContent, fc.nat()], { seed: 1997, numRuns: 500 })(
-  'a truncated file is rejected',
+  'F2 a truncated file is rejected',
   ({ tensors, metadata }, at) => {
     const file = writeSafetensors(tensors, metadata);
     expect(bytesRead(file.subarray(0, at % file.length))).toBeUndefined();
@@ -137,7 +137,7 @@ property.prop([arbitraryContent, fc.nat()], { seed: 1997, numRuns: 500 })(
 property.prop([arbitraryContent, arbitraryContent, fc.nat(), fc.nat(), fc.nat(40)], {
   seed: 1998,
   numRuns: 500,
-})('a file with a piece of another in it is read or rejected', (one, other, from, to, length) => {
+})('F2 a file with a piece of another in it is read or rejected', (one, other, from, to, length) => {
   const file = writeSafetensors(one.tensors, one.metadata);
   const donor = writeSafetensors(other.tensors, other.metadata);
   const piece = donor.subarray(from % donor.length, (from % donor.length) + length);
@@ -146,7 +146,7 @@ property.prop([arbitraryContent, arbitraryContent, fc.nat(), fc.nat(), fc.nat(40
   expect(bytesRead(spliced) ?? 0).toBeLessThanOrEqual(spliced.length);
 });
 
-test('ten thousand rejected files that announce a gigabyte each leave no allocation behind', () => {
+test('F3 ten thousand rejected files that announce a gigabyte each leave no allocation behind', () => {
   const entry = '{"w":{"dtype":"U8","shape":[1073741824],"data_offsets":[0,1073741824]}}';
   const file = withLength(new TextEncoder().encode(entry), new Uint8Array(8));
   const before = process.memoryUsage().arrayBuffers;

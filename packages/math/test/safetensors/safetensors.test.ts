@@ -33,7 +33,7 @@ const float = (...values: number[]): StoredTensor => ({
 });
 
 test.each(reference.cases)(
-  'writes the reference file byte for byte: $name',
+  'F1 writes the reference file byte for byte: $name',
   ({ tensors, metadata, file }) => {
     const written = writeSafetensors(
       tensorsOf(tensors.toReversed()),
@@ -43,13 +43,13 @@ test.each(reference.cases)(
   },
 );
 
-test.each(reference.cases)('reads the reference file: $name', ({ tensors, metadata, file }) => {
+test.each(reference.cases)('F1 reads the reference file: $name', ({ tensors, metadata, file }) => {
   const content = readSafetensors(bytesFromHex(file));
   expect(bitsOfAll(content.tensors)).toEqual(bitsOfAll(tensorsOf(tensors)));
   expect(content.metadata ?? null).toEqual(metadata);
 });
 
-test.each(reference.rejected)('rejects $name', ({ file, reason }) => {
+test.each(reference.rejected)('F2 rejects $name', ({ file, reason }) => {
   const read = (): unknown => readSafetensors(bytesFromHex(file));
   expect(read).toThrow(SafetensorsError);
   expect(read).toThrow(reason);
@@ -61,7 +61,7 @@ test.each(reference.unusual)('reads $name', ({ file }) => {
   expect([w?.dtype, ...(w?.data ?? [])]).toEqual(['F32', 1.5]);
 });
 
-test.each(reference.cases)('rejects every truncation: $name', ({ file }) => {
+test.each(reference.cases)('F2 rejects every truncation: $name', ({ file }) => {
   const bytes = bytesFromHex(file);
   for (let length = 0; length < bytes.length; length++) {
     expect(() => readSafetensors(bytes.subarray(0, length)), `${length} bytes`).toThrow(SafetensorsError);
@@ -83,13 +83,13 @@ test('writes the part of a buffer that an array shows, not the buffer', () => {
   expect(readSafetensors(file).tensors.w).toEqual(float(1, 2));
 });
 
-test('the order of tensors and of metadata in their objects does not matter', () => {
+test('F1 the order of tensors and of metadata in their objects does not matter', () => {
   const one = writeSafetensors({ a: float(1), b: float(2) }, { x: '1', y: '2' });
   const other = writeSafetensors({ b: float(2), a: float(1) }, { y: '2', x: '1' });
   expect(one).toEqual(other);
 });
 
-test('an announced petabyte allocates nothing', () => {
+test('F3 an announced petabyte allocates nothing', () => {
   const { file } = reference.rejected.find(({ name }) => name === 'a petabyte in a small file') as {
     file: string;
   };
@@ -99,7 +99,7 @@ test('an announced petabyte allocates nothing', () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000);
 });
 
-test('a long hostile name does not make a long message', () => {
+test('F2 a long hostile name does not make a long message', () => {
   const header = new TextEncoder().encode(`{"${'x'.repeat(100_000)}":{}}`);
   const bytes = new Uint8Array(8 + header.length);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);

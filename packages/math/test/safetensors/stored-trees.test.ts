@@ -28,7 +28,7 @@ eachBackend(['cpu', 'wasm'], () => {
     mask: tensor([true, false]),
   });
 
-  test('a tree comes back from a file bit for bit, in its structure', () => {
+  test('F4 a tree comes back from a file bit for bit, in its structure', () => {
     const params = tree();
     const file = writeSafetensors(toStored(params));
     const back = fromStored(readSafetensors(file).tensors, params);
@@ -97,7 +97,7 @@ eachBackend(['cpu', 'wasm'], () => {
     });
   });
 
-  test('what does not fit is refused by name', () => {
+  test('F4 what does not fit is refused by name', () => {
     const like = { a: tensor([1, 2]), n: scalar(1, 'int32'), flag: tensor([true]) };
     const good = toStored(like);
     const f64: StoredTensor = { dtype: 'F64', shape: [2], data: Float64Array.of(1, 2) };
