@@ -10,6 +10,7 @@ import { getThreadsCount, version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import { TFJS_WASM_VERSION } from '../generated/tfjs-wasm.ts';
 import { gradients } from '../gradients/index.ts';
 import { customKernels } from '../kernels/index.ts';
+import { smallArithmetic } from '../kernels/small-arithmetic.ts';
 import { withEmbeddedWasm } from './embedded-wasm.ts';
 import { registerGradient } from './gradient-registry.ts';
 import { ENGINE, TFJS_VERSION, checkInternals, checkWasmBackend } from './internals.ts';
@@ -80,6 +81,7 @@ async function activateWasm(): Promise<void> {
       'start: the host must have 128-bit WebAssembly SIMD (Node 16.4, Chrome 91, Firefox 89, Safari 16.4 or later)',
     );
   }
+  await requireCompilation();
   environment.set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await withEmbeddedWasm(() => setBackend('wasm')))) {
     throw new Error("start: tfjs's WASM backend must start, but it did not; its own warning says why");
@@ -93,6 +95,23 @@ async function activateWasm(): Promise<void> {
   }
 }
 
+/** The shortest module. */
+const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+/** Throws where a content security policy forbids WebAssembly; tfjs would wait for ever. */
+async function requireCompilation(): Promise<void> {
+  try {
+    await WebAssembly.compile(EMPTY_MODULE);
+  } catch (error) {
+    throw new Error(
+      "start: the host must allow WebAssembly (in a content security policy, 'wasm-unsafe-eval')",
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
 async function activateCpu(): Promise<void> {
   await import('@tensorflow/tfjs-backend-cpu');
   if (!(await setBackend('cpu'))) throw new Error("start: tfjs's CPU backend must start, but it did not");
@@ -100,13 +119,26 @@ async function activateCpu(): Promise<void> {
   (ENGINE.backendInstance as { firstUse?: boolean }).firstUse = false;
 }
 
-function installKernels(backend: BackendName): string[] {
-  const own = customKernels.filter(({ backendName }) => backendName === backend);
-  for (const kernel of own) {
+const installed = new Map<BackendName, readonly string[]>();
+
+/** Puts our kernels in place, once for each backend; returns their names. */
+function installKernels(backend: BackendName): readonly string[] {
+  const known = installed.get(backend);
+  if (known) return known;
+  const replacements = customKernels.filter(({ backendName }) => backendName === backend);
+  if (backend === 'wasm') {
+    for (const [name, wrap] of Object.entries(smallArithmetic)) {
+      const original = getKernel(name, backend);
+      replacements.push({ ...original, kernelFunc: wrap(original.kernelFunc) });
+    }
+  }
+  for (const kernel of replacements) {
     if (getKernel(kernel.kernelName, backend)) unregisterKernel(kernel.kernelName, backend);
     registerKernel(kernel);
   }
-  return own.map(({ kernelName }) => kernelName);
+  const names = replacements.map(({ kernelName }) => kernelName);
+  installed.set(backend, names);
+  return names;
 }
 
 function host(): Pick<RuntimeInfo, 'host' | 'hostVersion'> {
