@@ -5,6 +5,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+/** Samples that are thrown away: engines compile the code of a training step only after several. */
+const WARM_UP = 10;
+
 const contenders = { saccade, tfjs };
 const ops = await contenders[process.argv[2]]();
 const random = (...shape) =>
@@ -93,7 +96,7 @@ function chain(batch, inputs = 8, hidden = 32, steps = 50) {
 /** Median microseconds of one call, over `samples` samples of `repeats` calls. */
 function median(f, repeats, samples = 21) {
   const times = [];
-  for (let i = -3; i < samples; i++) {
+  for (let i = -WARM_UP; i < samples; i++) {
     const start = performance.now();
     for (let j = 0; j < repeats; j++) f();
     if (i >= 0) times.push(((performance.now() - start) / repeats) * 1000);
