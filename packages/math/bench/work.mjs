@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Samples that are thrown away: engines compile the code of a training step only after several. */
-const WARM_UP = 10;
+/** Milliseconds before the clock counts: engines compile the code of a training step only after many. */
+const WARM_UP = 2000;
 
 const contenders = { saccade, tfjs };
 const ops = await contenders[process.argv[2]]();
@@ -95,11 +95,12 @@ function chain(batch, inputs = 8, hidden = 32, steps = 50) {
 
 /** Median microseconds of one call, over `samples` samples of `repeats` calls. */
 function median(f, repeats, samples = 21) {
-  const times = [];
-  for (let i = -WARM_UP; i < samples; i++) {
+  const sample = () => {
     const start = performance.now();
-    for (let j = 0; j < repeats; j++) f();
-    if (i >= 0) times.push(((performance.now() - start) / repeats) * 1000);
-  }
+    for (let i = 0; i < repeats; i++) f();
+    return ((performance.now() - start) / repeats) * 1000;
+  };
+  for (const start = performance.now(); performance.now() - start < WARM_UP;) sample();
+  const times = Array.from({ length: samples }, sample);
   return times.sort((a, b) => a - b)[samples >> 1];
 }
