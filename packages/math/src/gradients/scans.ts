@@ -1,7 +1,8 @@
 import type { GradientConfig } from '../engine/gradient-registry.ts';
-import { add, mul } from '../ops/arithmetic.ts';
+import { mul } from '../ops/arithmetic.ts';
 import { cumprod, shift } from '../ops/cumprod.ts';
 import { cumsum } from '../ops/cumsum.ts';
+import { linearRecurrence } from '../ops/linear-recurrence.ts';
 import type { Tensor } from '../tensor-types.ts';
 
 const summing: GradientConfig = {
@@ -12,31 +13,32 @@ const summing: GradientConfig = {
   },
 };
 
-/**
- * `dx_k = (Π_{j<k} x_j) · r_k` with `r_k = dy_k + x_{k+1} r_{k+1}`: no division, so factors of 0 do no harm.
- *
- * The recurrence runs by doubling (Hillis & Steele 1986): after a step of width `w`, `r_k` covers the `2w` terms from `k`
- * on and `a_k` is the product of the `2w` factors after `k`.
- */
+/** `dx_k = (Π_{j<k} x_j) · r_k` with `r_k = x_{k+1} r_{k+1} + dy_k`: no division, so factors of 0 do no harm. */
 const multiplying: GradientConfig = {
   kernelName: 'Cumprod',
   inputsToSave: ['x'],
   gradFunc: (dy, saved, attrs) => {
     const x = saved[0] as Tensor;
     const axis = attrs.axis as number;
-    const length = x.shape[axis] as number;
     return {
-      x: () => {
-        let r = dy;
-        let a = shift(x, axis, 1, 0);
-        for (let width = 1; width < length; width *= 2) {
-          r = add(r, mul(a, shift(r, axis, width, 0)));
-          if (2 * width < length) a = mul(a, shift(a, axis, width, 0));
-        }
-        return mul(cumprod(x, axis, { exclusive: true }), r);
-      },
+      x: () =>
+        mul(cumprod(x, axis, { exclusive: true }), linearRecurrence(shift(x, axis, 1, 0), dy, axis, true)),
     };
   },
 };
 
-export const scanGradients = [summing, multiplying];
+/** The recurrence the other way round, with each factor one step later. */
+const recurring: GradientConfig = {
+  kernelName: 'LinearRecurrence',
+  inputsToSave: ['a'],
+  outputsToSave: [true],
+  gradFunc: (dy, saved, attrs) => {
+    const [a, y] = saved as [Tensor, Tensor];
+    const { axis, reverse } = attrs as { axis: number; reverse: boolean };
+    const later = reverse ? -1 : 1;
+    const byB = (): Tensor => linearRecurrence(shift(a, axis, later, 0), dy, axis, !reverse);
+    return { a: () => mul(byB(), shift(y, axis, -later, 0)), b: byB };
+  },
+};
+
+export const scanGradients = [summing, multiplying, recurring];

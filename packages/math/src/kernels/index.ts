@@ -6,6 +6,7 @@ import { gatherKernels } from './gathers.ts';
 import { hatKernels } from './hat.ts';
 import { hostElementwiseKernels } from './host-elementwise.ts';
 import { joinKernels } from './joins.ts';
+import { linearRecurrenceKernels } from './linear-recurrence.ts';
 import { logSumExpKernels } from './log-sum-exp.ts';
 import { normaliseKernels } from './normalise.ts';
 import { oneHotKernels } from './one-hot.ts';
@@ -22,6 +23,7 @@ export const customKernels: readonly KernelConfig[] = [
   ...hatKernels,
   ...hostElementwiseKernels,
   ...joinKernels,
+  ...linearRecurrenceKernels,
   ...logSumExpKernels,
   ...normaliseKernels,
   ...oneHotKernels,
