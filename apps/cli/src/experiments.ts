@@ -25,8 +25,11 @@ export function requireOptions(
   return orUsageError(
     () => resolveOptions(experiment, preset, overrides),
     (problems) => {
-      const [first, ...rest] = problems.map((problem) => `--set ${problem}`);
-      return new UsageError(first!, [...rest, `saccade list ${experiment.name} shows all options`]);
+      const hint = `saccade list ${experiment.name} shows all options`;
+      const lines = problems.map((problem) => `--set ${problem}`);
+      return lines.length === 1
+        ? new UsageError(`${lines[0]} (${hint})`)
+        : new UsageError(lines[0]!, [...lines.slice(1), hint]);
     },
   );
 }

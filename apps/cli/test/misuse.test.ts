@@ -27,11 +27,14 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   ],
   [['train', 'fovea', '--set', 'lr'], /^saccade: --set must be key=value, got lr; for instance/],
   [['train', 'fovea', '--set', 'lr=1', '--set', 'lr=2'], /^saccade: --set lr is given twice: 1 and 2$/m],
-  [['train', 'fovea', '--set', 'lr=abc'], /^saccade: --set lr must be a number in \S+, got abc$/m],
+  [
+    ['train', 'fovea', '--set', 'lr=abc'],
+    /^saccade: --set lr must be a number in \S+, got abc \(saccade list fovea shows all options\)$/m,
+  ],
   [['train', 'fovea', '--set', 'lrr=1'], /^saccade: --set lrr: unknown option, did you mean .*lr/],
   [
     ['train', 'fovea', '--set', 'scene=triangel'],
-    /^saccade: --set scene must be one of .*, did you mean triangle\?$/m,
+    /^saccade: --set scene must be one of .*, did you mean triangle\?/m,
   ],
   [['eval'], /^saccade: missing required argument 'run'/],
   [['eval', 'missing'], /^saccade: no run folder missing; saccade train <experiment> makes one$/m],

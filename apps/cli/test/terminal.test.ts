@@ -58,11 +58,11 @@ test('a terminal that wants no colours gets none', () => {
 });
 
 test('the bar shows share, rate, time left and metrics, within the width', () => {
-  expect(barLine('fovea', tick, 100, plain)).toBe(
+  expect(barLine('fovea', tick, 50, 100, plain)).toBe(
     `fovea ${'━'.repeat(6)}${'─'.repeat(18)}  25 %  50 steps/s  15 s left  loss 0.0123`,
   );
   for (const columns of [20, 40, 60])
-    expect(textWidth(barLine('fovea', tick, columns, plain))).toBeLessThan(columns);
+    expect(textWidth(barLine('fovea', tick, 50, columns, plain))).toBeLessThan(columns);
 });
 
 test('the bar leaves an empty line behind', () => {
@@ -102,4 +102,29 @@ test('quiet output keeps the answer', () => {
   output.answer('42');
   output.json({ a: 1 });
   expect(stdout.text()).toBe('42\n');
+});
+
+test('time left follows the rate of the latest seconds', () => {
+  const stream = memoryStream({ isTTY: true, columns: 100 });
+  const bar = barProgress('fovea', stream);
+  for (let second = 1; second <= 10; second++) {
+    const step = second <= 5 ? second * 100 : 500 + (second - 5) * 10;
+    bar.tick({ step, totalSteps: 1000, seconds: second, metrics: {} });
+  }
+  expect(stream.text()).toMatch(/50 % {2}100 steps\/s {2}5\.0 s left/);
+  expect(stream.text().split('\r').at(-1)).toContain('10 steps/s  45 s left');
+});
+
+test('the last column of a table is broken between words', () => {
+  const rows = [
+    ['lr', 'the learning rate of the controller, which is large'],
+    ['clip', 'short'],
+  ];
+  expect(tableLines([{ title: 'option' }, { title: 'what' }], rows, plain, 40)).toEqual([
+    'option  what',
+    '──────  ────────────────────────────────',
+    'lr      the learning rate of the',
+    '        controller, which is large',
+    'clip    short',
+  ]);
 });

@@ -131,9 +131,13 @@ test("eval on the run's own seed gives its figures again, and on another seed ot
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s finishes the step, writes a checkpoint and exits 130',
   async (signal) => {
+    let sent = false;
     const { code, stdout, stderr } = await saccade(['train', 'fovea', '--json', '--out', signal], {
       cwd,
-      onStderr: (text, kill) => void (text.includes('"progress"') && kill(signal)),
+      onStderr(text, kill) {
+        if (!sent && text.includes('"progress"')) kill(signal);
+        sent ||= text.includes('"progress"');
+      },
     });
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     const [, step] = /^saccade: interrupted at step (\d+) of \d+; the checkpoint is /m.exec(stderr)!;

@@ -1,9 +1,9 @@
-import type { Experiment } from '@saccade/experiments';
-import { describeRange, experiments, PRESETS, resolveOptions } from '@saccade/experiments';
+import type { Experiment, OptionSpec, Preset } from '@saccade/experiments';
+import { experiments, PRESETS, resolveOptions } from '@saccade/experiments';
 import { requireExperiment } from '../experiments.ts';
 import type { Output, OutputOptions } from '../terminal/output.ts';
 import { outputFor } from '../terminal/output.ts';
-import { tableLines } from '../terminal/table.ts';
+import { tableLines, wrapText } from '../terminal/table.ts';
 
 /** `saccade list [experiment]`: what can be run, from which paper, in which sizes, with which options. */
 export async function list(name: string | undefined, flags: OutputOptions): Promise<void> {
@@ -19,25 +19,37 @@ function describe(experiment: Experiment) {
   return { name, title, paper, reproduces, deviations, options, presets, metrics, targets };
 }
 
-function sayExperiment(experiment: Experiment, { say, style }: Output): void {
-  const { name, title, paper, options, presets } = experiment;
-  say(`${style.bold(style.accent(name))}  ${style.bold(title)}`, style.dim(paper), '');
+function sayExperiment(experiment: Experiment, { say, style, width }: Output): void {
+  const { name, title, paper, reproduces, options, presets } = experiment;
+  say(`${style.bold(style.accent(name))}  ${style.bold(title)}`, ...wrapText(paper, width), '');
+  say(...wrapText(reproduces, width), '');
   const rows = Object.entries(options).map(([option, spec]) => [
     option,
-    ...PRESETS.map((preset) => String(presets[preset][option] ?? spec.default)),
-    spec.kind === 'choice' ? '' : spec.unit,
-    describeRange(spec),
-    spec.doc,
+    String(presets.default[option] ?? spec.default),
+    ...OTHER_PRESETS.map((preset) => valueIn(experiment, preset, option)),
+    `${spec.doc} (${range(spec)})`,
   ]);
   const right = (heading: string) => ({ title: heading, align: 'right' }) as const;
   const columns = [
     { title: 'option' },
-    right('quick'),
     right('default'),
-    right('paper'),
-    { title: 'unit' },
-    { title: 'takes' },
+    ...OTHER_PRESETS.map(right),
     { title: 'what it is' },
   ];
-  say(...tableLines(columns, rows, style), '');
+  say(...tableLines(columns, rows, style, width), '');
+}
+
+const OTHER_PRESETS = PRESETS.filter((preset) => preset !== 'default');
+
+/** The value that a preset gives to an option, empty where it is that of the default preset. */
+function valueIn({ options, presets }: Experiment, preset: Preset, option: string): string {
+  const [usual, value] = (['default', preset] as const).map(
+    (each) => presets[each][option] ?? options[option]!.default,
+  );
+  return value === usual ? '' : String(value);
+}
+
+function range(spec: OptionSpec): string {
+  if (spec.kind === 'choice') return spec.choices.join(', ');
+  return `${spec.min}..${spec.max} ${spec.unit}`.trimEnd();
 }

@@ -2,7 +2,9 @@ import { lineChart } from './chart.ts';
 import { inlineSvg } from './drawing.ts';
 import type { Markup } from './escape.ts';
 import { html } from './escape.ts';
-import type { Report, ReportMetric, ReportOption } from './types.ts';
+import type { Gallery } from './gallery.ts';
+import { galleries } from './gallery.ts';
+import type { Report, ReportDrawing, ReportMetric, ReportOption } from './types.ts';
 
 /** The figures of the run: large where there is a target, then all in a table beside baselines. */
 export function resultsSection({ metrics, baselines }: Report): Markup {
@@ -51,18 +53,27 @@ function metricRow({ label, value, unit, doc, target, baselines }: ReportMetric)
 /** The run's own pictures. */
 export function drawingsSection({ drawings }: Report): Markup | undefined {
   if (drawings.length === 0) return undefined;
-  const figures = drawings.map(
-    ({ title, caption, svg }, index) =>
-      html`<figure class="drawing">
-        <h3>${title}</h3>
-        <div class="canvas">${inlineSvg(svg, `drawing${index}`)}</div>
-        <figcaption>${caption}</figcaption>
-      </figure>`,
-  );
+  const numbers = new Map(drawings.map((drawing, index) => [drawing, index]));
+  const figure = (drawing: ReportDrawing, caption?: string) =>
+    html`<figure>
+      ${inlineSvg(drawing.svg, `drawing${numbers.get(drawing)!}`)}
+      <figcaption><b>${drawing.title}</b>${caption && html`<span class="doc">${caption}</span>`}</figcaption>
+    </figure>`;
   return html`<section>
     <h2>What it does</h2>
-    ${figures}
+    ${galleries(drawings).map((gallery) => galleryMarkup(gallery, figure))}
   </section>`;
+}
+
+function galleryMarkup(
+  { drawings, caption, columns }: Gallery,
+  figure: (drawing: ReportDrawing, caption?: string) => Markup,
+): Markup {
+  if (caption !== undefined)
+    return html`<p class="shared">${caption}</p>
+      <div class="gallery">${drawings.map((drawing) => figure(drawing))}</div>`;
+  const kind = columns === undefined ? 'single' : `rounds of-${columns}`;
+  return html`<div class="${kind}">${drawings.map((drawing) => figure(drawing, drawing.caption))}</div>`;
 }
 
 /** Learning curves, one small chart per metric. */

@@ -29,7 +29,6 @@ dl div { min-width: 0; }
 dt { font-size: .72rem; letter-spacing: .06em; text-transform: uppercase; color: var(--soft); }
 dd { margin: .1rem 0 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 h2 { margin: 3.6rem 0 1.1rem; font-size: 1.5rem; line-height: 1.2; letter-spacing: -.012em; }
-h3 { margin: 0 0 .7rem; font-size: 1.02rem; }
 small { color: var(--soft); font-size: .85em; font-weight: 400; }
 .note { margin-top: 3rem; color: var(--soft); }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem; list-style: none; margin: 0 0 1.8rem; padding: 0; }
@@ -50,13 +49,17 @@ tbody th { font-weight: 600; width: 50%; }
 .changed { background: var(--shade); }
 .changed th code::after { content: " ●"; color: var(--accent); font-size: .7em; vertical-align: .2em; }
 figure { margin: 0; min-width: 0; }
-.drawing { margin: 0 0 2.8rem; }
-.canvas { display: flex; justify-content: center; }
-.canvas svg { display: block; max-width: 100%; height: auto; }
-figcaption { color: var(--soft); font-size: .9rem; line-height: 1.5; text-wrap: pretty; }
-.drawing figcaption { margin-top: .8rem; }
+figure > svg:not(.chart) { display: block; max-width: 100%; height: auto; margin: 0 auto .6rem; border-radius: .35rem; }
+figcaption { color: var(--soft); font-size: .9rem; line-height: 1.45; text-wrap: pretty; }
+figcaption b { color: var(--ink); font-weight: 600; }
+.single { margin-bottom: 2.4rem; text-align: center; }
+.shared { margin: 0 0 1.1rem; color: var(--soft); font-size: .95rem; }
+.gallery, .rounds { display: grid; gap: 1.5rem 1.3rem; margin-bottom: 3rem; text-align: center; }
+.gallery { grid-template-columns: repeat(auto-fill, minmax(min(13rem, 44%), 1fr)); width: min(62rem, 100vw - 2.5rem); position: relative; left: 50%; transform: translateX(-50%); }
+.gallery > figure > svg { width: 100%; outline: 1px solid var(--line); }
+.rounds { grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr)); }
+.of-2 { grid-template-columns: repeat(2, 1fr); } .of-3 { grid-template-columns: repeat(3, 1fr); } .of-4 { grid-template-columns: repeat(4, 1fr); }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 2rem 1.8rem; align-items: end; }
-.charts figcaption b { color: var(--ink); font-weight: 600; }
 .chart { display: block; width: 100%; height: auto; margin-top: .4rem; font-family: var(--sans); }
 .chart .grid { stroke: var(--line); } .chart .axis { stroke: var(--soft); stroke-opacity: .6; }
 .chart .tick { fill: var(--soft); font-size: 11px; font-variant-numeric: tabular-nums; }
@@ -75,7 +78,8 @@ footer dl { grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); }
   body { font-size: 16px; } header { padding-top: 2.5rem; } h2 { margin-top: 2.8rem; }
   th, td { padding-right: .7rem; } tr { display: flex; flex-wrap: wrap; border-bottom: 1px solid var(--line); }
   th, td { border: 0; flex: 1 1 0; } tr > :first-child { flex: 1 0 100%; width: auto; padding-right: 0; } tbody th { padding-bottom: 0; }
-  .number { text-align: left; } table { font-size: .85rem; } .source { display: none; } .goal .doc { display: none; }
+  .number { text-align: left; } .rounds { gap: 1rem .6rem; } .rounds .doc { font-size: .75rem; } table { font-size: .85rem; } .source { display: none; } .goal .doc { display: none; }
 }
-@media print { body { font-size: 11pt; } .drawing, .charts figure, tr { break-inside: avoid; } }
+@media (prefers-color-scheme: dark) { figure > svg:not(.chart) { opacity: .93; } }
+@media print { body { font-size: 11pt; } figure, tr { break-inside: avoid; } }
 `;

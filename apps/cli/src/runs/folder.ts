@@ -59,7 +59,7 @@ export interface NewRun {
 export function createRunFolder(folder: string, record: RunRecord): NewRun {
   refuseUsed(folder);
   const paths = runPaths(folder);
-  mkdirSync(paths.folder, { recursive: true });
+  makeFolder(folder);
   const lock = acquireLock(folder);
   try {
     refuseUsed(folder);
@@ -70,6 +70,13 @@ export function createRunFolder(folder: string, record: RunRecord): NewRun {
     lock.release();
     throw error;
   }
+}
+
+// mkdir's own `recursive` never returns where a parent exists but refuses entries with ENOENT, as /proc does (Node 20).
+function makeFolder(folder: string): void {
+  if (existsSync(folder) || dirname(folder) === folder) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function refuseUsed(folder: string): void {

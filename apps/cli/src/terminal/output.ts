@@ -12,6 +12,8 @@ export interface OutputOptions {
 /** Where a command speaks: answers on stdout, everything else on stderr. */
 export interface Output {
   readonly style: Style;
+  /** Columns of the terminal; Infinity where stdout is none. */
+  readonly width: number;
   /** Lines for a person, on stdout; silent with `--json` and `--quiet`. */
   say(...lines: string[]): void;
   /** The answer itself, which `--quiet` keeps; silent with `--json`. */
@@ -37,6 +39,7 @@ export function outputFor(
   const print = writer(json, stdout);
   return {
     style: styleFor(stdout),
+    width: stdout.isTTY === true ? (stdout.columns ?? 80) : Infinity,
     say: writer(!json && !quiet, stdout),
     answer: writer(!json, stdout),
     json: (value) => print(JSON.stringify(value)),

@@ -21,35 +21,45 @@ export const silentProgress: Progress = { tick: () => undefined, end: () => unde
 
 const BAR_CELLS = 24;
 const REDRAW_SECONDS = 0.1;
+const RATE_SECONDS = 3;
 const CLEAR_LINE = '\r\u001b[2K';
 
 /** A bar with rate and time left that redraws itself in place. */
 export function barProgress(label: string, stream: TextStream): Progress {
   const style = styleFor(stream);
   let drawnAt = -Infinity;
+  let recent: Tick[] = [];
   return {
     tick(tick) {
+      recent = [...recent.filter(({ seconds }) => tick.seconds - seconds < RATE_SECONDS), tick];
       if (tick.seconds - drawnAt < REDRAW_SECONDS && tick.step < tick.totalSteps) return;
       drawnAt = tick.seconds;
-      stream.write(CLEAR_LINE + barLine(label, tick, stream.columns ?? 80, style));
+      stream.write(CLEAR_LINE + barLine(label, tick, rateOf(recent), stream.columns ?? 80, style));
     },
     end: () => void stream.write(CLEAR_LINE),
   };
 }
 
-/** The text of a bar, cut to the width of the terminal. */
-export function barLine(label: string, tick: Tick, columns: number, style: Style): string {
+/** Steps per second over the latest ticks: parts of a training may differ in speed. */
+function rateOf(ticks: readonly Tick[]): number {
+  const [first, last] = [ticks[0]!, ticks.at(-1)!];
+  const [steps, seconds] =
+    first === last ? [last.step, last.seconds] : [last.step - first.step, last.seconds - first.seconds];
+  return steps / Math.max(seconds, 1e-9);
+}
+
+/** The text of a bar at a rate of `rate` steps per second, cut to the width of the terminal. */
+export function barLine(label: string, tick: Tick, rate: number, columns: number, style: Style): string {
   const share = tick.totalSteps === 0 ? 1 : Math.min(1, tick.step / tick.totalSteps);
   const cells = Math.max(0, Math.min(BAR_CELLS, columns - label.length - 12));
   const full = Math.round(share * cells);
   const bar = style.accent('━'.repeat(full)) + style.dim('─'.repeat(cells - full));
   const room = Math.max(0, columns - cells - 2);
   const start = label.slice(0, room);
-  return `${start} ${bar} ${facts(tick, share).slice(0, Math.max(0, room - start.length - 1))}`;
+  return `${start} ${bar} ${facts(tick, share, rate).slice(0, Math.max(0, room - start.length - 1))}`;
 }
 
-function facts({ step, totalSteps, seconds, metrics }: Tick, share: number): string {
-  const rate = step / Math.max(seconds, 1e-9);
+function facts({ step, totalSteps, metrics }: Tick, share: number, rate: number): string {
   const left = rate > 0 ? formatDuration((totalSteps - step) / rate) : '?';
   const figures = Object.entries(metrics).map(
     ([name, value]) => `${metricWords(name)} ${formatNumber(value)}`,

@@ -60,14 +60,14 @@ function facts(
     ['preset', record.preset],
     ['training', `${formatNumber(steps)} steps${result ? '' : ', unfinished'}`],
     ['time', formatDuration(seconds)],
-    ['commit', environment.commit ?? 'unknown'],
+    ['commit', environment.commit?.replace(/^(\w{7})\w*/, '$1').replace('+changes', '+') ?? 'unknown'],
     ['date', environment.startedAt.slice(0, 10)],
   ];
 }
 
 function environmentFacts(environment: RunEnvironment, result?: RunResult): Fact[] {
   return [
-    ['saccade', environment.saccade],
+    ['saccade', `${environment.saccade}${environment.commit ? `, commit ${environment.commit}` : ''}`],
     ['node', environment.node],
     ['tfjs', `${environment.tfjs}, ${environment.backend}${environment.simd ? ' with SIMD' : ''}`],
     ['platform', environment.platform],
