@@ -1,11 +1,11 @@
-// Small pieces that several kernels share. The optimiser inlines most of them.
+// Small pieces that kernels share. The optimiser inlines most of them.
 
 /** `sum + a·b`, rounded twice as every engine does it; never fused. */
 export function addProduct(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
-/** The first `count` words at `from`, and zeros after them; four when `count` ≥ 4. Reads nothing else. */
+/** The first `count` words at `from`, then zeros; four words when `count` ≥ 4. Reads nothing else. */
 export function loadLanes(from: usize, count: i32): v128 {
   if (count >= 4) return v128.load(from);
   if (count < 2) return v128.load32_zero(from);
@@ -21,6 +21,14 @@ export function storeLanes(to: usize, value: v128, count: i32): void {
     v128.store_lane<u64>(to, value, 0);
     if (count == 3) v128.store_lane<u32>(to, value, 2, 8);
   }
+}
+
+/** `count` ≤ 4 words that lie `step` bytes apart, then zeros. */
+export function gatherLanes(from: usize, step: usize, count: i32): v128 {
+  let lanes = v128.load32_zero(from);
+  if (count > 1) lanes = v128.load_lane<u32>(from + step, lanes, 1);
+  if (count > 2) lanes = v128.load_lane<u32>(from + 2 * step, lanes, 2);
+  return count > 3 ? v128.load_lane<u32>(from + 3 * step, lanes, 3) : lanes;
 }
 
 /** Stores the transpose of a 4×4 block; steps from row to row in bytes. */

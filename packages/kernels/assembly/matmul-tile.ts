@@ -1,158 +1,162 @@
+// The innermost loops: tiles of 4 rows and 8 (or 4) columns whose sums stay in registers. 4 × 8 is the largest that fits in
+// the 16 vector registers of x64 without fused multiply-add.
 import { addProduct } from './lanes';
+import { panelBytes } from './matmul-pack';
 
-/** out[m, width] (+)= a[m, depth] · panel[depth, width]; `resume` continues the sums that are in `out`. */
-export function multiplyPanel(
+/** Just before the panels there is room for one tile, where results that are narrower than a tile are made. */
+export const TILE_BYTES: usize = 128;
+
+/**
+ * out[m, width] += a[m, depth] · packed b[depth, width].
+ * @param aRow - bytes from row to row of a; `aStep`: from column to column; `aFour`: from four rows to the next four.
+ * @param panels - b, with TILE_BYTES of room before it; `outRow`: bytes from row to row of the result.
+ */
+export function multiplyPanels(
   a: usize,
   aRow: usize,
   aStep: usize,
+  aFour: usize,
   m: i32,
-  panel: usize,
   depth: i32,
+  panels: usize,
   width: i32,
   out: usize,
   outRow: usize,
-  resume: bool,
 ): void {
-  const wide = width > 4;
-  const full = (width & 3) == 0;
-  const edge = panel + ((<usize>depth) << (wide ? 5 : 4));
+  const room = panels - TILE_BYTES;
+  for (let j = 0; j < width; j += 8) {
+    const columns = min(width - j, 8);
+    addPanel(a, aRow, aStep, aFour, m, depth, panels, columns, out + ((<usize>j) << 2), outRow, room);
+    panels += panelBytes(depth, 8);
+  }
+}
+
+/** Sums of a width that no tile has are continued in the `room` of one, and the columns in use copied back. */
+function addPanel(
+  a: usize,
+  aRow: usize,
+  aStep: usize,
+  aFour: usize,
+  m: i32,
+  depth: i32,
+  panel: usize,
+  columns: i32,
+  out: usize,
+  outRow: usize,
+  room: usize,
+): void {
+  const whole = (columns & 3) == 0;
+  const tileRow = whole ? outRow : 32;
   for (let i = 0; i < m; i += 4) {
     const rows = min(m - i, 4);
-    const tile = full ? out : edge;
-    const tileRow: usize = full ? outRow : 32;
-    if (!full && resume) copyBlock(out, outRow, edge, 32, rows, width);
-    if (wide) tile4x8(a, aRow, aStep, rows, panel, depth, tile, tileRow, resume);
-    else tile4x4(a, aRow, aStep, rows, panel, depth, tile, tileRow, resume);
-    if (!full) copyBlock(edge, 32, out, outRow, rows, width);
-    a += aRow << 2;
-    out += outRow << 2;
+    const tile = whole ? out : room;
+    if (!whole) copyBlock(out, outRow, room, 32, rows, columns);
+    if (columns > 4) addTile8(a, aRow, aStep, rows, depth, panel, tile, tileRow);
+    else addTile4(a, aRow, aStep, rows, depth, panel, tile, tileRow);
+    if (!whole) copyBlock(room, 32, out, outRow, rows, columns);
+    a += aFour;
+    out += 4 * outRow;
   }
 }
 
-function tile4x8(
-  a0: usize,
-  aRow: usize,
-  aStep: usize,
-  rows: i32,
-  panel: usize,
-  depth: i32,
-  o0: usize,
-  outRow: usize,
-  resume: bool,
-): void {
-  const a1 = rows > 1 ? a0 + aRow : a0,
-    a2 = rows > 2 ? a1 + aRow : a1,
-    a3 = rows > 3 ? a2 + aRow : a2;
-  const o1 = rows > 1 ? o0 + outRow : o0,
-    o2 = rows > 2 ? o1 + outRow : o1,
-    o3 = rows > 3 ? o2 + outRow : o2;
-  let l0 = f32x4.splat(0),
-    l1 = l0,
-    l2 = l0,
-    l3 = l0,
-    r0 = l0,
-    r1 = l0,
-    r2 = l0,
-    r3 = l0;
-  if (resume) {
-    l0 = v128.load(o0);
-    r0 = v128.load(o0, 16);
-    l1 = v128.load(o1);
-    r1 = v128.load(o1, 16);
-    l2 = v128.load(o2);
-    r2 = v128.load(o2, 16);
-    l3 = v128.load(o3);
-    r3 = v128.load(o3, 16);
-  }
-  let p0 = a0,
-    p1 = a1,
-    p2 = a2,
-    p3 = a3;
-  for (let i = depth; i > 0; i--) {
-    const left = v128.load(panel),
-      right = v128.load(panel, 16);
-    let s = v128.load32_splat(p0);
-    l0 = addProduct(l0, s, left);
-    r0 = addProduct(r0, s, right);
-    s = v128.load32_splat(p1);
-    l1 = addProduct(l1, s, left);
-    r1 = addProduct(r1, s, right);
-    s = v128.load32_splat(p2);
-    l2 = addProduct(l2, s, left);
-    r2 = addProduct(r2, s, right);
-    s = v128.load32_splat(p3);
-    l3 = addProduct(l3, s, left);
-    r3 = addProduct(r3, s, right);
-    panel += 32;
-    p0 += aStep;
-    p1 += aStep;
-    p2 += aStep;
-    p3 += aStep;
-  }
-  v128.store(o0, l0);
-  v128.store(o0, r0, 16);
-  v128.store(o1, l1);
-  v128.store(o1, r1, 16);
-  v128.store(o2, l2);
-  v128.store(o2, r2, 16);
-  v128.store(o3, l3);
-  v128.store(o3, r3, 16);
-}
-
-function tile4x4(
-  a0: usize,
-  aRow: usize,
-  aStep: usize,
-  rows: i32,
-  panel: usize,
-  depth: i32,
-  o0: usize,
-  outRow: usize,
-  resume: bool,
-): void {
-  const a1 = rows > 1 ? a0 + aRow : a0,
-    a2 = rows > 2 ? a1 + aRow : a1,
-    a3 = rows > 3 ? a2 + aRow : a2;
-  const o1 = rows > 1 ? o0 + outRow : o0,
-    o2 = rows > 2 ? o1 + outRow : o1,
-    o3 = rows > 3 ? o2 + outRow : o2;
-  let l0 = f32x4.splat(0),
-    l1 = l0,
-    l2 = l0,
-    l3 = l0;
-  if (resume) {
-    l0 = v128.load(o0);
-    l1 = v128.load(o1);
-    l2 = v128.load(o2);
-    l3 = v128.load(o3);
-  }
-  let p0 = a0,
-    p1 = a1,
-    p2 = a2,
-    p3 = a3;
-  for (let i = depth; i > 0; i--) {
-    const left = v128.load(panel);
-    l0 = addProduct(l0, v128.load32_splat(p0), left);
-    l1 = addProduct(l1, v128.load32_splat(p1), left);
-    l2 = addProduct(l2, v128.load32_splat(p2), left);
-    l3 = addProduct(l3, v128.load32_splat(p3), left);
-    panel += 16;
-    p0 += aStep;
-    p1 += aStep;
-    p2 += aStep;
-    p3 += aStep;
-  }
-  v128.store(o0, l0);
-  v128.store(o1, l1);
-  v128.store(o2, l2);
-  v128.store(o3, l3);
-}
-
-/** Copies `rows × columns` floats. */
 function copyBlock(from: usize, fromRow: usize, to: usize, toRow: usize, rows: i32, columns: i32): void {
-  for (let i = 0; i < rows; i++) {
+  for (; rows > 0; rows--) {
     for (let j: usize = 0; j < (<usize>columns) << 2; j += 4) store<f32>(to + j, load<f32>(from + j));
     from += fromRow;
     to += toRow;
   }
+}
+
+/** Fewer than 4 rows: the missing ones repeat the last, with equal results in its place. */
+function addTile8(
+  a: usize,
+  aRow: usize,
+  aStep: usize,
+  rows: i32,
+  depth: i32,
+  panel: usize,
+  out: usize,
+  outRow: usize,
+): void {
+  let a1 = rows > 1 ? a + aRow : a;
+  let a2 = rows > 2 ? a1 + aRow : a1;
+  let a3 = rows > 3 ? a2 + aRow : a2;
+  const out1 = rows > 1 ? out + outRow : out;
+  const out2 = rows > 2 ? out1 + outRow : out1;
+  const out3 = rows > 3 ? out2 + outRow : out2;
+  let left0 = v128.load(out);
+  let left1 = v128.load(out1);
+  let left2 = v128.load(out2);
+  let left3 = v128.load(out3);
+  let right0 = v128.load(out, 16);
+  let right1 = v128.load(out1, 16);
+  let right2 = v128.load(out2, 16);
+  let right3 = v128.load(out3, 16);
+  for (const end = panel + ((<usize>depth) << 5); panel != end;) {
+    const left = v128.load(panel);
+    const right = v128.load(panel, 16);
+    const x0 = v128.load32_splat(a);
+    left0 = addProduct(left0, x0, left);
+    right0 = addProduct(right0, x0, right);
+    const x1 = v128.load32_splat(a1);
+    left1 = addProduct(left1, x1, left);
+    right1 = addProduct(right1, x1, right);
+    const x2 = v128.load32_splat(a2);
+    left2 = addProduct(left2, x2, left);
+    right2 = addProduct(right2, x2, right);
+    const x3 = v128.load32_splat(a3);
+    left3 = addProduct(left3, x3, left);
+    right3 = addProduct(right3, x3, right);
+    panel += 32;
+    a += aStep;
+    a1 += aStep;
+    a2 += aStep;
+    a3 += aStep;
+  }
+  v128.store(out, left0);
+  v128.store(out, right0, 16);
+  v128.store(out1, left1);
+  v128.store(out1, right1, 16);
+  v128.store(out2, left2);
+  v128.store(out2, right2, 16);
+  v128.store(out3, left3);
+  v128.store(out3, right3, 16);
+}
+
+function addTile4(
+  a: usize,
+  aRow: usize,
+  aStep: usize,
+  rows: i32,
+  depth: i32,
+  panel: usize,
+  out: usize,
+  outRow: usize,
+): void {
+  let a1 = rows > 1 ? a + aRow : a;
+  let a2 = rows > 2 ? a1 + aRow : a1;
+  let a3 = rows > 3 ? a2 + aRow : a2;
+  const out1 = rows > 1 ? out + outRow : out;
+  const out2 = rows > 2 ? out1 + outRow : out1;
+  const out3 = rows > 3 ? out2 + outRow : out2;
+  let sum0 = v128.load(out);
+  let sum1 = v128.load(out1);
+  let sum2 = v128.load(out2);
+  let sum3 = v128.load(out3);
+  for (const end = panel + ((<usize>depth) << 4); panel != end;) {
+    const row = v128.load(panel);
+    sum0 = addProduct(sum0, v128.load32_splat(a), row);
+    sum1 = addProduct(sum1, v128.load32_splat(a1), row);
+    sum2 = addProduct(sum2, v128.load32_splat(a2), row);
+    sum3 = addProduct(sum3, v128.load32_splat(a3), row);
+    panel += 16;
+    a += aStep;
+    a1 += aStep;
+    a2 += aStep;
+    a3 += aStep;
+  }
+  v128.store(out, sum0);
+  v128.store(out1, sum1);
+  v128.store(out2, sum2);
+  v128.store(out3, sum3);
 }

@@ -1,17 +1,22 @@
 // Matrix products. Every element of the result is ((0 + a₀b₀) + a₁b₁) + …, in this order, each step rounded to float32:
-// its bits depend on neither shape, batch, transposes nor the path taken below.
-import { packPanel } from './matmul-panel';
+// its bits depend on neither shape, batch, transposes nor the path taken here.
+//
+// After Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication": blocks of b, and where it pays of
+// a, are packed so that the innermost loop reads memory in order, from the nearest cache that can hold them.
+import { packPanels, panelBytes } from './matmul-pack';
+import { multiplyPanels, TILE_BYTES } from './matmul-tile';
 import { rowTimesMatrix, rowTimesTransposed } from './matmul-row';
-import { multiplyPanel } from './matmul-tile';
 
-/** Depth of a packed panel: 8 columns × 256 × 4 bytes stay in half of a 16 kB share of the first-level cache. */
+/** One panel of b (8 columns of this depth, 8 kB) stays in the first-level cache … */
 const DEPTH: i32 = 256;
+/** … and a block of b (64 kB) with a block of a in the second. `src/matmul-scratch-bytes.ts` has the same three. */
+const COLUMNS: i32 = 64;
+const ROWS: i32 = 64;
 
-/**
- * out[i] = op(a[i])·op(b[i]) for a batch of dense, row-major float32 matrices: `op(a) [m, k]`, `op(b) [k, n]`,
- * `out [m, n]`, where op transposes if the flag is 1. Batch strides count elements; 0 shares one matrix.
- * `scratch` has as many bytes as `matmulScratchBytes` says; `out` overlaps neither a nor b nor scratch.
- */
+/** A transposed block of a of fewer floats sits well in the first-level cache as it is. */
+const WORTH_PACKING: i32 = 4096;
+
+/** See `Kernels.matmul` in `src/kernels.ts`. */
 export function matmul(
   a: usize,
   b: usize,
@@ -27,22 +32,37 @@ export function matmul(
   transposeB: i32,
 ): void {
   for (let i = 0; i < batch; i++) {
-    if (m == 1) vectorProduct(a, b, out, n, k, transposeB);
-    else if (n == 1) vectorProduct(b, a, out, m, k, transposeA ^ 1);
-    else matrixProduct(a, b, out, scratch, m, n, k, transposeA, transposeB);
-    a += (<usize>aBatchStride) << 2;
-    b += (<usize>bBatchStride) << 2;
-    out += (<usize>(m * n)) << 2;
+    if (n == 1) multiplyByRows(b, a, out, 1, m, k, 0, transposeA ^ 1);
+    else if (m < 4) multiplyByRows(a, b, out, m, n, k, transposeA, transposeB);
+    else multiplyByBlocks(a, b, out, scratch, m, n, k, transposeA, transposeB);
+    a += bytes(aBatchStride);
+    b += bytes(bBatchStride);
+    out += bytes(m * n);
   }
 }
 
-/** A dense vector `a [k]` times `op(b) [k, n]`. */
-function vectorProduct(a: usize, b: usize, out: usize, n: i32, k: i32, transposeB: i32): void {
-  if (transposeB) rowTimesTransposed(a, b, out, n, k);
-  else rowTimesMatrix(a, b, out, n, k);
+/** For few rows: each element of b is used m times, too few to pack it. */
+function multiplyByRows(
+  a: usize,
+  b: usize,
+  out: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  transposeA: i32,
+  transposeB: i32,
+): void {
+  const aRow = bytes(transposeA ? 1 : k);
+  const aStep = bytes(transposeA ? m : 1);
+  for (let i = 0; i < m; i++) {
+    if (transposeB) rowTimesTransposed(a, aStep, b, out, n, k);
+    else rowTimesMatrix(a, aStep, b, out, n, k);
+    a += aRow;
+    out += bytes(n);
+  }
 }
 
-function matrixProduct(
+function multiplyByBlocks(
   a: usize,
   b: usize,
   out: usize,
@@ -53,30 +73,49 @@ function matrixProduct(
   transposeA: i32,
   transposeB: i32,
 ): void {
-  const aRow = (<usize>(transposeA ? 1 : k)) << 2;
-  const aStep = (<usize>(transposeA ? m : 1)) << 2;
-  const bStep = (<usize>(transposeB ? 1 : n)) << 2;
-  const bColumn = (<usize>(transposeB ? k : 1)) << 2;
-  for (let j = 0; j < n; j += 8) {
-    const width = min(n - j, 8);
-    const column = b + <usize>j * bColumn;
-    let p = 0;
-    do {
-      const depth = min(k - p, DEPTH);
-      packPanel(column + <usize>p * bStep, bStep, bColumn, depth, width, scratch);
-      multiplyPanel(
-        a + <usize>p * aStep,
-        aRow,
-        aStep,
-        m,
-        scratch,
-        depth,
-        width,
-        out + ((<usize>j) << 2),
-        (<usize>n) << 2,
-        p > 0,
-      );
-      p += depth;
-    } while (p < k);
+  const aStep = bytes(transposeA ? m : 1);
+  const bStep = bytes(transposeB ? 1 : n);
+  const bColumn = bytes(transposeB ? k : 1);
+  const panels = scratch + TILE_BYTES;
+  memory.fill(out, 0, bytes(m * n));
+  for (let p = 0; p < k; p += DEPTH) {
+    const depth = min(k - p, DEPTH);
+    for (let j = 0; j < n; j += COLUMNS) {
+      const width = min(n - j, COLUMNS);
+      packPanels(b + <usize>j * bColumn, bStep, bColumn, depth, width, 8, panels);
+      addColumns(a, transposeA, m, k, depth, panels, width, out + bytes(j), bytes(n));
+    }
+    a += <usize>depth * aStep;
+    b += <usize>depth * bStep;
   }
+}
+
+/** Adds a[m, depth] · packed b[depth, width] to as many columns of the result. */
+function addColumns(
+  a: usize,
+  transposeA: i32,
+  m: i32,
+  k: i32,
+  depth: i32,
+  panels: usize,
+  width: i32,
+  out: usize,
+  outRow: usize,
+): void {
+  const aRow = bytes(transposeA ? 1 : k);
+  const aStep = bytes(transposeA ? m : 1);
+  const packed = panels + ((<usize>(width + 7)) >> 3) * panelBytes(depth, 8);
+  for (let i = 0; i < m; i += ROWS) {
+    const height = min(m - i, ROWS);
+    if (transposeA && width > 16 && depth * height >= WORTH_PACKING) {
+      packPanels(a, aStep, 4, depth, height, 4, packed);
+      multiplyPanels(packed, 4, 16, panelBytes(depth, 4), height, depth, panels, width, out, outRow);
+    } else multiplyPanels(a, aRow, aStep, 4 * aRow, height, depth, panels, width, out, outRow);
+    a += <usize>ROWS * aRow;
+    out += <usize>ROWS * outRow;
+  }
+}
+
+function bytes(floats: i32): usize {
+  return (<usize>floats) << 2;
 }

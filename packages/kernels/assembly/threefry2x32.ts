@@ -21,19 +21,18 @@ export function threefry2x32(key0: i32, key1: i32, first: usize, second: usize, 
 function hashLanes(key0: i32, key1: i32, key2: i32, first: usize, second: usize, count: i32): void {
   let x = i32x4.add(loadLanes(first, count), i32x4.splat(key0));
   let y = i32x4.add(loadLanes(second, count), i32x4.splat(key1));
-  // Five groups of four rounds. The rotation distances alternate between two rows, the key words rotate.
-  for (let group = 0; group < 5; group++) {
-    const odd = group & 1;
+  // Five groups of four rounds. Two rows of rotation distances take turns, three words of the key go round.
+  for (let group = 1; group < 6; group++) {
     x = i32x4.add(x, y);
-    y = v128.xor(rotateLeft(y, odd ? 17 : 13), x);
+    y = v128.xor(group & 1 ? rotateLeft(y, 13) : rotateLeft(y, 17), x);
     x = i32x4.add(x, y);
-    y = v128.xor(rotateLeft(y, odd ? 29 : 15), x);
+    y = v128.xor(group & 1 ? rotateLeft(y, 15) : rotateLeft(y, 29), x);
     x = i32x4.add(x, y);
-    y = v128.xor(rotateLeft(y, odd ? 16 : 26), x);
+    y = v128.xor(group & 1 ? rotateLeft(y, 26) : rotateLeft(y, 16), x);
     x = i32x4.add(x, y);
-    y = v128.xor(rotateLeft(y, odd ? 24 : 6), x);
+    y = v128.xor(group & 1 ? rotateLeft(y, 6) : rotateLeft(y, 24), x);
     x = i32x4.add(x, i32x4.splat(key1));
-    y = i32x4.add(y, i32x4.splat(key2 + group + 1));
+    y = i32x4.add(y, i32x4.splat(key2 + group));
     const next = key0;
     key0 = key1;
     key1 = key2;

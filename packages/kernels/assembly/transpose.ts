@@ -1,56 +1,53 @@
 import { transpose4x4 } from './lanes';
 
-/** out[i] = from[i]ᵀ for a batch of dense `rows × columns` matrices, float32. The two must not overlap. */
+/** A cache line of the input is read as a whole, and the lines of the output are few enough to stay until they are full. */
+const COLUMNS: i32 = 16;
+
+/** See `Kernels.transpose` in `src/kernels.ts`. */
 export function transpose(from: usize, out: usize, batch: i32, rows: i32, columns: i32): void {
-  const bytes = (<usize>(rows * columns)) << 2;
-  for (let i = 0; i < batch; i++) {
-    transposeOne(from, out, rows, columns);
-    from += bytes;
-    out += bytes;
+  const fromRow = (<usize>columns) << 2;
+  const outRow = (<usize>rows) << 2;
+  for (; batch > 0; batch--) {
+    for (let j = 0; j < columns; j += COLUMNS) {
+      const width = min(columns - j, COLUMNS);
+      transposeColumns(from + ((<usize>j) << 2), fromRow, out + <usize>j * outRow, outRow, rows, width);
+    }
+    from += <usize>rows * fromRow;
+    out += <usize>rows * fromRow;
   }
 }
 
-function transposeOne(from: usize, out: usize, rows: i32, columns: i32): void {
-  const fromStep = (<usize>columns) << 2;
-  const outStep = (<usize>rows) << 2;
-  const evenRows = rows & ~3;
-  const evenColumns = columns & ~3;
-  for (let j = 0; j < evenColumns; j += 4) {
-    const source = from + ((<usize>j) << 2);
-    const target = out + <usize>j * outStep;
-    for (let i = 0; i < evenRows; i += 4)
-      transpose4x4(source + <usize>i * fromStep, fromStep, target + ((<usize>i) << 2), outStep);
-    transposeScalars(source, fromStep, target, outStep, evenRows, rows, 4);
-  }
-  const rest = (<usize>evenColumns) << 2;
-  transposeScalars(
-    from + rest,
-    fromStep,
-    out + <usize>evenColumns * outStep,
-    outStep,
-    0,
-    rows,
-    columns - evenColumns,
-  );
-}
-
-/** Rows `first ≤ i < end`, of which `columns` columns, one by one. */
-function transposeScalars(
+function transposeColumns(
   from: usize,
-  fromStep: usize,
+  fromRow: usize,
   out: usize,
-  outStep: usize,
-  first: i32,
-  end: i32,
+  outRow: usize,
+  rows: i32,
   columns: i32,
 ): void {
-  for (let i = first; i < end; i++) {
-    let source = from + <usize>i * fromStep;
-    let target = out + ((<usize>i) << 2);
-    for (let j = 0; j < columns; j++) {
-      store<f32>(target, load<f32>(source));
-      source += 4;
-      target += outStep;
+  for (; rows > 0; rows -= 4) {
+    let source = from;
+    let target = out;
+    for (let left = columns; left > 0; left -= 4) {
+      if (min(left, rows) >= 4) transpose4x4(source, fromRow, target, outRow);
+      else transposeWords(source, fromRow, target, outRow, min(rows, 4), min(left, 4));
+      source += 16;
+      target += 4 * outRow;
     }
+    from += 4 * fromRow;
+    out += 16;
   }
+}
+
+function transposeWords(
+  from: usize,
+  fromRow: usize,
+  out: usize,
+  outRow: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  for (let i: usize = 0; i < <usize>rows; i++)
+    for (let j: usize = 0; j < <usize>columns; j++)
+      store<u32>(out + j * outRow + (i << 2), load<u32>(from + i * fromRow + (j << 2)));
 }

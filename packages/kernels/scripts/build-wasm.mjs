@@ -1,5 +1,5 @@
 // Compiles assembly/ and writes src/generated/kernels-wasm.ts: the binary as base64, so that nothing has to be found at
-// run time in bundlers, workers or Node. With `--text FILE` it writes the WebAssembly text there as well, to read.
+// run time in bundlers, workers or Node. With `--text FILE` it also writes the WebAssembly text there, to be read.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,30 +7,16 @@ import { parseArgs } from 'node:util';
 import asc from 'assemblyscript/asc';
 
 const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)));
-const FLAGS = [
-  '-O3',
-  '--enable',
-  'simd',
-  '--runtime',
-  'stub',
-  '--noAssert',
-  '--importMemory',
-  '--initialMemory',
-  '0',
-];
+const FLAGS =
+  '-O3 --enable simd --runtime stub --noAssert --importMemory --noExportMemory --initialMemory 0'.split(' ');
 
-/** Section ids of the WebAssembly binary format. */
-const DATA_SECTIONS = [11, 12];
-
+const { values: options } = parseArgs({ options: { text: { type: 'string' } } });
 const { binary, text } = await compile();
-const problem = findProblem(binary, text);
-if (problem) throw new Error(`build-wasm: ${problem}`);
-const folder = join(PACKAGE, 'src', 'generated');
-mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, 'kernels-wasm.ts'), moduleText(binary));
-const { values } = parseArgs({ options: { text: { type: 'string' } } });
-if (values.text) writeFileSync(values.text, text);
+check(binary, text);
+writeModule(binary);
+if (options.text) writeFileSync(options.text, text);
 
+/** @returns {Promise<{ binary: Uint8Array<ArrayBuffer>, text: string }>} */
 async function compile() {
   const outputs = new Map();
   const files = ['assembly/index.ts', '--outFile', 'kernels.wasm', '--textFile', 'kernels.wat'];
@@ -42,40 +28,33 @@ async function compile() {
 }
 
 /**
- * What would break the promise of the binary: it shares its memory with another module, and gives the same bits everywhere.
- * @param {Uint8Array} binary
+ * The binary lives in the memory of another module, and gives the same bits on every machine.
+ * @param {Uint8Array<ArrayBuffer>} binary
  * @param {string} text
  */
-function findProblem(binary, text) {
-  if (sectionIds(binary).some((id) => DATA_SECTIONS.includes(id)))
-    return 'the binary must have no data segment: it would overwrite the memory it is given';
+function check(binary, text) {
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(binary)).map(({ name }) => name);
+  if (imports.join() !== 'memory')
+    throw new Error(`build-wasm: the binary must import a memory and nothing else, got ${imports}`);
+  if (/\(data\b/.test(text))
+    throw new Error(
+      'build-wasm: the binary must have no data segment: it would overwrite the memory it is given',
+    );
   if (text.includes('relaxed'))
-    return 'the binary must have no relaxed instructions: their results differ between machines';
-  return undefined;
+    throw new Error(
+      'build-wasm: the binary must have no relaxed instruction: machines disagree on their results',
+    );
 }
 
 /** @param {Uint8Array} binary */
-function sectionIds(binary) {
-  const ids = [];
-  for (let at = 8; at < binary.length;) {
-    ids.push(binary[at++]);
-    let size = 0;
-    let shift = 0;
-    let byte;
-    do {
-      byte = binary[at++];
-      size |= (byte & 0x7f) << shift;
-      shift += 7;
-    } while (byte & 0x80);
-    at += size;
-  }
-  return ids;
-}
-
-/** @param {Uint8Array} binary */
-function moduleText(binary) {
-  return `// Made by scripts/build-wasm.mjs from assembly/. Do not edit.
+function writeModule(binary) {
+  const folder = join(PACKAGE, 'src', 'generated');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'kernels-wasm.ts'),
+    `// Made by scripts/build-wasm.mjs from assembly/. Do not edit.
 export const kernelsWasm: string =
   '${Buffer.from(binary).toString('base64')}';
-`;
+`,
+  );
 }

@@ -1,21 +1,30 @@
 import type { Flag } from './kernels.ts';
 
-/** What `assembly/matmul.ts` packs at a time: a panel of 8 columns and this depth, and one tile of 4 × 8 behind it. */
+/** How `assembly/matmul.ts` cuts a product into blocks that stay in the caches; the two files must agree. */
 const DEPTH = 256;
-const ROW_BYTES = 32;
-const TILE_BYTES = 128;
+const COLUMNS = 64;
+const ROWS = 64;
+const TILE_BYTES = 4 * 8 * 4;
 
 /**
- * Bytes of scratch that `matmul` needs for one product of these sizes, whatever the batch.
- * @param m - rows of the result; `n` its columns, `k` the length of the sums.
+ * Bytes of scratch that {@link Kernels.matmul} needs for a product of these sizes, whatever the batch; at most 132 kB.
+ * @param m - rows of the result; `n` its columns, `k` the length of its sums.
  */
 export function matmulScratchBytes(
   m: number,
   n: number,
   k: number,
-  _transposeA: Flag,
+  transposeA: Flag,
   _transposeB: Flag,
 ): number {
-  if (m === 1 || n === 1) return 0;
-  return Math.min(k, DEPTH) * ROW_BYTES + TILE_BYTES;
+  if (m < 4 || n === 1) return 0;
+  const depth = Math.min(k, DEPTH);
+  const bytesB = panelBytes(depth, 8) * Math.ceil(Math.min(n, COLUMNS) / 8);
+  const bytesA = panelBytes(depth, 4) * Math.ceil(Math.min(m, ROWS) / 4);
+  return TILE_BYTES + bytesB + (transposeA ? bytesA : 0);
+}
+
+/** An odd multiple of 64: panels whose distance is a power of two would contend for the same few sets of a cache. */
+function panelBytes(depth: number, lanes: number): number {
+  return (depth * lanes * 4) | 64;
 }

@@ -1,0 +1,75 @@
+// Panels: up to 8 (or 4) columns of a matrix, laid out row by row without gaps. The last panel of a block may be narrower;
+// then its rows have 8 or 4 floats, whichever is enough, and zeros after the last column.
+import { gatherLanes, loadLanes, transpose4x4 } from './lanes';
+
+/** Distance of two panels: an odd multiple of 64, since one that is a power of two would use few sets of a cache. */
+export function panelBytes(depth: i32, lanes: i32): usize {
+  return (<usize>(depth * lanes * 4)) | 64;
+}
+
+/**
+ * Packs `b [depth, width]` into panels of `lanes` (8 or 4) columns.
+ * @param step - bytes from row to row; `column`: bytes from column to column. One of them is 4.
+ */
+export function packPanels(
+  b: usize,
+  step: usize,
+  column: usize,
+  depth: i32,
+  width: i32,
+  lanes: i32,
+  panels: usize,
+): void {
+  if (column == 4) {
+    packRows(b, step, depth, width, lanes, panels);
+    return;
+  }
+  for (let j = 0; j < width; j += lanes) {
+    packColumns(b + <usize>j * column, column, depth, min(width - j, lanes), panels);
+    panels += panelBytes(depth, lanes);
+  }
+}
+
+/** Goes through whole rows, since their parts share cache lines and pages. */
+function packRows(b: usize, step: usize, depth: i32, width: i32, lanes: i32, panels: usize): void {
+  const distance = panelBytes(depth, lanes);
+  const rowBytes = (<usize>lanes) << 2;
+  for (let p: usize = 0; p < <usize>depth; p++) {
+    let from = b;
+    let to = panels + p * rowBytes;
+    let columns = width;
+    for (; columns >= lanes; columns -= lanes) {
+      v128.store(to, v128.load(from));
+      if (lanes == 8) v128.store(to, v128.load(from, 16), 16);
+      from += rowBytes;
+      to += distance;
+    }
+    if (columns > 4) {
+      v128.store(to, v128.load(from));
+      v128.store(to, loadLanes(from + 16, columns - 4), 16);
+    } else if (columns > 0) v128.store(to - p * (rowBytes - 16), loadLanes(from, columns));
+    b += step;
+  }
+}
+
+/** One panel of columns that lie as rows in memory. */
+function packColumns(b: usize, column: usize, depth: i32, width: i32, panel: usize): void {
+  const rowBytes: usize = width > 4 ? 32 : 16;
+  packFourColumns(b, column, depth, min(width, 4), panel, rowBytes);
+  if (width > 4) packFourColumns(b + 4 * column, column, depth, width - 4, panel + 16, rowBytes);
+}
+
+function packFourColumns(b: usize, column: usize, depth: i32, width: i32, to: usize, rowBytes: usize): void {
+  if (width == 4) {
+    for (; depth >= 4; depth -= 4) {
+      transpose4x4(b, column, to, rowBytes);
+      b += 16;
+      to += 4 * rowBytes;
+    }
+  }
+  for (; depth > 0; depth--) {
+    v128.store(to, gatherLanes(b, column, width));
+    b += 4;
+    to += rowBytes;
+  }
+}
