@@ -85,51 +85,60 @@ function arrange(from: string, to: string): Arrangement {
   return { sum, perm: left === to ? undefined : [...to].map((letter) => left.indexOf(letter)), letters: to };
 }
 
+interface Groups {
+  readonly swapped: boolean;
+  readonly batch: string;
+  readonly inner: string;
+  readonly rows: string;
+  readonly columns: string;
+}
+
+/** Sorts the letters of two operands, already without those that are summed first, into the parts of a product. */
+function groupLetters(
+  first: string,
+  second: string,
+  keep: string,
+  sorted: (letters: string) => string,
+): Groups {
+  const onlyFirst = sorted(pick(first, (letter) => !second.includes(letter)));
+  const onlySecond = sorted(pick(second, (letter) => !first.includes(letter)));
+  const swapped = onlyFirst !== '' && sorted(onlyFirst + onlySecond)[0] !== onlyFirst[0];
+  const [leading, rows, columns] = swapped ? [second, onlySecond, onlyFirst] : [first, onlyFirst, onlySecond];
+  const shared = pick(leading, (letter) => first.includes(letter) && second.includes(letter));
+  const batch = sorted(pick(shared, (letter) => keep.includes(letter)));
+  return { swapped, batch, inner: pick(shared, (letter) => !keep.includes(letter)), rows, columns };
+}
+
 /**
  * @param keep - letters that the result must have if an operand has them.
  * @param order - wanted order of the result; other letters come as they stand.
  */
 function planProduct(first: string, second: string, keep: string, order: string): ProductPlan {
   const usedBy = (other: string) => (letter: string) => keep.includes(letter) || other.includes(letter);
-  const operands = [pick(first, usedBy(second)), pick(second, usedBy(first))] as const;
-  const wanted = order + operands.join('');
+  const [left, right] = [pick(first, usedBy(second)), pick(second, usedBy(first))];
+  const wanted = order + left + right;
   const sorted = (letters: string): string =>
-    [...letters].sort((a, b) => wanted.indexOf(a) - wanted.indexOf(b)).join('');
-  const own = operands.map((letters, i) => {
-    const other = operands[1 - i] as string;
-    return sorted(pick(letters, (letter) => !other.includes(letter)));
-  }) as [string, string];
-  const swapped = own[1] !== '' && own[0] !== '' && wanted.indexOf(own[1]) < wanted.indexOf(own[0]);
-  const [a, b] = swapped ? [operands[1], operands[0]] : operands;
-  const [rows, columns] = swapped ? [own[1], own[0]] : own;
-  const shared = pick(a, (letter) => b.includes(letter));
-  const batch = sorted(pick(shared, (letter) => keep.includes(letter)));
-  const inner = pick(shared, (letter) => !keep.includes(letter));
-  const [sourceA, sourceB] = swapped ? [second, first] : [first, second];
-  const groups = { swapped, batch, inner, rows, columns };
+    [...letters].sort((x, y) => wanted.indexOf(x) - wanted.indexOf(y)).join('');
+  const groups = groupLetters(left, right, keep, sorted);
+  const { swapped, batch, inner, rows, columns } = groups;
+  const [a, b] = swapped ? [right, left] : [left, right];
+  const arranged = (lettersA: string, lettersB: string): Record<'a' | 'b', Arrangement> => ({
+    a: arrange(swapped ? second : first, lettersA),
+    b: arrange(swapped ? first : second, lettersB),
+  });
   if (inner === '') {
     const result = sorted(batch + rows + columns);
-    const ordered = (source: string, letters: string): Arrangement => arrange(source, sorted(letters));
-    return { ...groups, kind: 'mul', a: ordered(sourceA, a), b: ordered(sourceB, b), ...FLAGLESS, result };
+    return { ...groups, kind: 'mul', ...arranged(sorted(a), sorted(b)), ...FLAGLESS, result };
   }
   if (rows === '' && columns === '') {
-    const both = batch + inner;
-    return {
-      ...groups,
-      kind: 'dot',
-      a: arrange(sourceA, both),
-      b: arrange(sourceB, both),
-      ...FLAGLESS,
-      result: batch,
-    };
+    return { ...groups, kind: 'dot', ...arranged(batch + inner, batch + inner), ...FLAGLESS, result: batch };
   }
   const transposeA = a === batch + inner + rows && rows !== '';
   const transposeB = b === batch + columns + inner && columns !== '';
   return {
     ...groups,
     kind: 'matMul',
-    a: arrange(sourceA, transposeA ? a : batch + rows + inner),
-    b: arrange(sourceB, transposeB ? b : batch + inner + columns),
+    ...arranged(transposeA ? a : batch + rows + inner, transposeB ? b : batch + inner + columns),
     transposeA,
     transposeB,
     result: batch + rows + columns,

@@ -32,7 +32,7 @@ export interface ResampleOptions {
  *
  * as two products with matrices of hat functions: `out = Wy · image · Wxᵀ`, `W[i, k] = max(0, 1 − |p_i − ½ − k|)`.
  * Gradients reach images, centre and scale. Where a point lies exactly on the middle of a pixel, the derivative is the mean
- * of those to both sides: fovea positions are often whole, and it must not vanish there. Far outside it is 0.
+ * of those to both sides: positions are often whole, and it must not vanish there. Far outside it is 0.
  *
  * Source: Gregor et al. 2015 (separable filter matrices); Jaderberg et al. 2015 (bilinear kernel).
  * @param images - `[B, H, W]`.

@@ -70,7 +70,7 @@ function unescaped(cursor: Cursor, end: number): string {
 }
 
 /** Reads an integer of at most 2^53 − 1 without sign, fraction or exponent. */
-export function readCount(cursor: Cursor): number {
+function readCount(cursor: Cursor): number {
   const { text, at: start } = cursor;
   let value = 0;
   let at = start;

@@ -20,7 +20,7 @@ export function bitsOf({ dtype, shape, data }: StoredTensor): [string, readonly 
   return [dtype, shape, [...new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]];
 }
 
-export const arbitraryStored: fc.Arbitrary<StoredTensor> = fc
+const arbitraryStored: fc.Arbitrary<StoredTensor> = fc
   .tuple(fc.constantFrom(...STORED_DTYPES), fc.array(fc.nat(4), { maxLength: 4 }))
   .chain(([dtype, shape]) => {
     const length = shape.reduce((a, b) => a * b, 1) * elementBytes(dtype);
