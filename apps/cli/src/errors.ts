@@ -65,6 +65,16 @@ const SYSTEM_REASONS: Record<string, string> = {
   EIO: 'the disk reports an input/output error',
 };
 
+/** Runs `write`; an error of the operating system that does not say which file it was about is given `path`. */
+export function namingFile<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    if (isSystemError(error)) error.path ??= path;
+    throw error;
+  }
+}
+
 /** True for errors of the operating system, which carry a code such as ENOSPC. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   return (

@@ -1,7 +1,14 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { CommanderError } from 'commander';
 import { expect, test } from 'vitest';
-import { describeError, FailedError, InterruptedError, oneLine, UsageError } from '../src/errors.ts';
+import {
+  describeError,
+  FailedError,
+  InterruptedError,
+  namingFile,
+  oneLine,
+  UsageError,
+} from '../src/errors.ts';
 import { editDistance, nearestNames, suggestNames } from '../src/nearest.ts';
 import { parseCount, parseFolder, parsePreset, parseSeed, parseSetting, quote } from '../src/parse.ts';
 
@@ -89,3 +96,19 @@ test('control characters of a name do not reach the terminal', () => {
 });
 
 test('an output folder has a name', () => expect(() => parseFolder(' ')).toThrow('--out must be'));
+
+test('an error of the disk names the file, its own or the one it was about', () => {
+  const full = () => Object.assign(new Error('x'), { syscall: 'write', code: 'ENOSPC' });
+  const caught = (error: Error) => {
+    try {
+      return namingFile('runs/a', () => {
+        throw error;
+      });
+    } catch (thrown) {
+      return describeError(thrown).lines[0];
+    }
+  };
+  expect(caught(full())).toBe('cannot write runs/a: no space left on the disk');
+  expect(caught(Object.assign(full(), { path: 'b' }))).toBe('cannot write b: no space left on the disk');
+  expect(caught(new Error('other'))).toMatch(/^other/);
+});

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { namingFile } from '../errors.ts';
 
 /**
  * Replaces a file so that a reader, or a machine that loses power, finds either the old content or the new one, whole:
@@ -10,7 +11,7 @@ export function writeAtomic(path: string, content: string | Uint8Array): void {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
-    writeSynced(temporary, bytes);
+    namingFile(path, () => writeSynced(temporary, bytes));
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { namingFile } from '../errors.ts';
 
 /** One line of `metrics.jsonl`: the step, seconds since the start of the run, and the metrics of that slice. */
 export interface MetricsLine {
@@ -9,7 +10,7 @@ export interface MetricsLine {
 
 /** Appends one line; a crash can tear at most the last one. */
 export function appendMetrics(path: string, line: MetricsLine): void {
-  appendFileSync(path, `${JSON.stringify(line)}\n`);
+  namingFile(path, () => appendFileSync(path, `${JSON.stringify(line)}\n`));
 }
 
 /** All lines of the file, in order; a torn last line is left out, a missing file is empty. */
