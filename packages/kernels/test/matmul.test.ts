@@ -1,0 +1,137 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { expect, test } from 'vitest';
+import { matmulScratchBytes } from '../src/index.ts';
+import { makeArena } from './arena.ts';
+import { fractions, smallIntegers } from './numbers.ts';
+import { FLAGS, multiply, oracle, product, sizeA, sizeB, sumsInOrder } from './products.ts';
+import type { Product } from './products.ts';
+
+const arena = await makeArena();
+
+/** Every remainder of the blocks of 4, 8 and 32 that the kernels work in. */
+const SIZES = [1, 3, 4, 5, 8, 9, 33];
+/** More than one block of 64 rows, of 64 columns, of a depth of 256, and panels of a that are worth packing. */
+const LARGE = [
+  [70, 13, 600],
+  [5, 130, 257],
+  [130, 66, 300],
+  [65, 70, 256],
+  [2, 100, 513],
+  [300, 1, 300],
+] as const;
+
+function checkProduct(shape: Product): void {
+  const [a, b] = [fractions(sizeA(shape), 1), fractions(sizeB(shape), 2)];
+  const { result, damage } = multiply(arena, shape, a, b);
+  const { sums, bounds } = oracle(shape, a, b);
+  const far = sums.findIndex((sum, i) => !(Math.abs((result[i] as number) - sum) <= (bounds[i] as number)));
+  expect({ shape, far, damage }).toEqual({ shape, far: -1, damage: [] });
+  expect(result, JSON.stringify(shape)).toEqual(sumsInOrder(shape, a, b));
+}
+
+test.each(FLAGS)(
+  'is within rounding of float64, in the promised bits, and stays in its place, at sizes around the lanes (flags %i%i)',
+  (...flags) => {
+    for (const m of SIZES)
+      for (const n of SIZES) for (const k of SIZES) checkProduct(product(m, n, k, flags));
+  },
+);
+
+test.each(FLAGS)('the same at sizes of several blocks (flags %i%i)', (...flags) => {
+  for (const [m, n, k] of LARGE) checkProduct(product(m, n, k, flags));
+});
+
+const side = fc.integer({ min: 1, max: 40 });
+const arbitraryProduct = fc
+  .record({
+    batch: fc.integer({ min: 1, max: 4 }),
+    m: side,
+    n: side,
+    k: fc.oneof(side, fc.integer({ min: 250, max: 270 })),
+    flags: fc.constantFrom(...FLAGS),
+    gapA: fc.constantFrom('shared', 0, 1, 7),
+    gapB: fc.constantFrom('shared', 0, 1, 7),
+  })
+  .map(({ batch, m, n, k, flags: [transposeA, transposeB], gapA, gapB }): Product => {
+    const strideA = typeof gapA === 'string' ? 0 : m * k + gapA;
+    const strideB = typeof gapB === 'string' ? 0 : k * n + gapB;
+    return { batch, m, n, k, transposeA, transposeB, strideA, strideB };
+  });
+
+property.prop([arbitraryProduct], { seed: 1990, numRuns: 150 })(
+  'any batch, shared, dense or with gaps, equals the float64 loops and keeps the promised bits',
+  checkProduct,
+);
+
+property.prop([side, side, side, fc.constantFrom(...FLAGS)], { seed: 1991, numRuns: 100 })(
+  'is exact for integers',
+  (m, n, k, flags) => {
+    const shape = product(m, n, k, flags);
+    const [a, b] = [smallIntegers(m * k, m), smallIntegers(k * n, n)];
+    expect([...multiply(arena, shape, a, b).result]).toEqual(oracle(shape, a, b).sums);
+  },
+);
+
+test.each(SIZES)('the identity matrix of size %i changes nothing, from either side', (size) => {
+  const identity = Float32Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
+  for (const other of SIZES) {
+    const x = fractions(size * other, other);
+    expect(multiply(arena, product(size, other, size), identity, x).result).toEqual(x);
+    expect(multiply(arena, product(other, size, size), x, identity).result).toEqual(x);
+  }
+});
+
+test('a row of a product has the same bits alone as among others', () => {
+  const [n, k] = [21, 300];
+  const [a, b] = [fractions(40 * k, 5), fractions(k * n, 6)];
+  const together = multiply(arena, product(40, n, k), a, b).result;
+  for (const row of [0, 1, 38, 39]) {
+    const alone = multiply(arena, product(1, n, k), a.slice(row * k, (row + 1) * k), b).result;
+    expect(alone).toEqual(together.slice(row * n, (row + 1) * n));
+  }
+});
+
+test.each(FLAGS)(
+  'a sum of nothing is 0, and a product of nothing writes nothing (flags %i%i)',
+  (...flags) => {
+    const nothing = new Float32Array(0);
+    for (const [m, n] of [
+      [1, 9],
+      [2, 5],
+      [9, 1],
+      [9, 9],
+    ] as const)
+      expect(multiply(arena, product(m, n, 0, flags), nothing, nothing).result).toEqual(
+        new Float32Array(m * n),
+      );
+    for (const [batch, m, n] of [
+      [0, 2, 2],
+      [1, 0, 9],
+      [1, 9, 0],
+    ] as const) {
+      const shape = { ...product(m, n, 3, flags), batch };
+      expect(multiply(arena, shape, fractions(3 * m, 1), fractions(3 * n, 1)).damage).toEqual([]);
+    }
+  },
+);
+
+test('infinities and NaN go where they belong and nowhere else', () => {
+  for (const [m, n] of [
+    [1, 9],
+    [9, 1],
+    [9, 9],
+  ] as const) {
+    const shape = product(m, n, 5);
+    const [a, b] = [new Float32Array(m * 5).fill(1), new Float32Array(5 * n).fill(2)];
+    a[0] = Infinity;
+    b[n - 1] = NaN;
+    expect(multiply(arena, shape, a, b).result).toEqual(sumsInOrder(shape, a, b));
+  }
+});
+
+test('needs no scratch for few rows or one column, and at most 132 kB', () => {
+  expect(matmulScratchBytes(3, 500, 500, 1, 1)).toBe(0);
+  expect(matmulScratchBytes(500, 1, 500, 1, 1)).toBe(0);
+  expect(matmulScratchBytes(4, 8, 2, 0, 0)).toBe(128 + 64);
+  expect(matmulScratchBytes(1e6, 1e6, 1e6, 1, 1)).toBeLessThanOrEqual(132 * 1024);
+});

@@ -1,0 +1,47 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { expect, test } from 'vitest';
+import { makeArena } from './arena.ts';
+import { fractions } from './numbers.ts';
+
+const arena = await makeArena(16);
+
+function checkScatter(indices: readonly number[], rowSize: number, outRows: number): void {
+  arena.reset();
+  const rows = fractions(indices.length * rowSize, 7);
+  const sums = fractions(outRows * rowSize, 8);
+  const pointers = [arena.put(rows), arena.put(Int32Array.from(indices)), arena.draft(sums)] as const;
+  arena.kernels.scatterAddRows(...pointers, indices.length, rowSize);
+  indices.forEach((index, i) => {
+    for (let j = 0; j < rowSize; j++)
+      sums[index * rowSize + j] = (sums[index * rowSize + j] as number) + (rows[i * rowSize + j] as number);
+  });
+  expect(arena.floats(pointers[2], outRows * rowSize), `${indices.length}, ${rowSize}`).toEqual(sums);
+  expect(arena.damage()).toEqual([]);
+}
+
+test('adds to the rows named, keeps the others, and stays in its place, at sizes around the lanes', () => {
+  for (const count of [0, 1, 3, 4, 5, 8, 9, 33])
+    for (const rowSize of [0, 1, 3, 4, 5, 8, 9, 33])
+      checkScatter(
+        Array.from({ length: count }, (_, i) => (i * 5) % 11),
+        rowSize,
+        11,
+      );
+});
+
+test('adds to one row in the order of the indices', () => {
+  arena.reset();
+  const rows = Float32Array.of(1e8, 1, -1e8, 1);
+  const [from, indices, out] = [
+    arena.put(rows),
+    arena.put(new Int32Array(4)),
+    arena.draft(new Float32Array(1)),
+  ];
+  arena.kernels.scatterAddRows(from, indices, out, 4, 1);
+  expect([...arena.floats(out, 1)]).toEqual([1]); // ((1e8 + 1) − 1e8) + 1 in float32: the first 1 is lost
+});
+
+property.prop([fc.array(fc.nat(6), { maxLength: 40 }), fc.nat(20)], { seed: 1993 })(
+  'equals plain loops in float32 for any indices',
+  (indices, rowSize) => checkScatter(indices, rowSize, 7),
+);
