@@ -1,6 +1,5 @@
 import type { Preset } from '@saccade/experiments';
 import { UsageError } from './errors.ts';
-import { suggestNames } from './nearest.ts';
 
 /** Sizes that every experiment offers. */
 export const PRESETS = ['quick', 'default', 'paper'] as const satisfies readonly Preset[];
@@ -26,9 +25,7 @@ export function parseCount(flag: string, text: string): number {
 /** `--preset`: one of {@link PRESETS}. */
 export function parsePreset(text: string): Preset {
   if (isPreset(text)) return text;
-  throw new UsageError(
-    `--preset must be one of ${PRESETS.join(', ')}, got ${quote(text)}; ${suggestNames(text, PRESETS)}`,
-  );
+  throw new UsageError(`--preset must be one of ${PRESETS.join(', ')}, got ${quote(text)}`);
 }
 
 /** Whether a value is the name of a preset. */

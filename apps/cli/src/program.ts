@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { UsageError } from './errors.ts';
-import { suggestNames } from './nearest.ts';
-import { parseCount, parseFolder, parsePreset, parseSeed, parseSetting, PRESETS } from './parse.ts';
+import { parseCount, parseFolder, parsePreset, parseSeed, parseSetting, PRESETS, quote } from './parse.ts';
 import { saccadeVersion } from './version.ts';
 
 const OUTPUT_FLAGS = {
@@ -121,7 +120,7 @@ function declareHelp(program: Command): void {
     .action((name?: string) => {
       const names = program.commands.map((command) => command.name());
       const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
-      if (!command) throw new UsageError(`unknown command ${name}; ${suggestNames(name!, names)}`);
+      if (!command) throw new UsageError(`unknown command ${quote(name!)}; there are: ${names.join(', ')}`);
       command.outputHelp();
     });
 }

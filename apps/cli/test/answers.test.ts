@@ -41,7 +41,7 @@ test('doctor --json says what this machine has', async () => {
   const { ok, runtime, findings } = JSON.parse(stdout) as {
     ok: boolean;
     runtime: object;
-    findings: { name: string; ok: boolean }[];
+    findings: { name: string; ok: boolean; advice?: string }[];
   };
   expect(ok).toBe(true);
   expect(runtime).toMatchObject({
@@ -53,6 +53,7 @@ test('doctor --json says what this machine has', async () => {
   const names = findings.map(({ name }) => name);
   expect(names).toEqual(['node', 'saccade', 'tfjs', 'backend', 'SIMD', 'kernels', 'mnist', 'chromium']);
   expect(findings.find(({ name }) => name === 'mnist')!.ok).toBe(true);
+  for (const finding of findings) expect(finding.ok).toBe(finding.advice === undefined);
 });
 
 test('doctor says what to do about what is missing', async () => {

@@ -58,7 +58,10 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     /^saccade: --out must be a folder, got the file file\.txt$/m,
   ],
   [['list', 'poles'], /^saccade: unknown experiment poles/],
-  [['help', 'trai'], /^saccade: unknown command trai; did you mean train\?$/m],
+  [
+    ['help', 'trai'],
+    /^saccade: unknown command trai; there are: list, train, eval, report, demo, doctor, help$/m,
+  ],
   [['doctor', 'now'], /^saccade: too many arguments for 'doctor'/],
 ];
 

@@ -63,7 +63,7 @@ test('a folder with content is refused and left alone', () => {
 test('a folder that is no run is refused, with the nearest that are', () => {
   const place = scratchFolder();
   createRunFolder(join(place, 'fovea-s1'), record).lock.release();
-  expect(() => openRunFolder(join(place, 'fovea-s2'))).toThrow(`in ${place}, did you mean fovea-s1?`);
+  expect(() => openRunFolder(join(place, 'fovea-s2'))).toThrow(`did you mean ${join(place, 'fovea-s1')}?`);
   expect(() => openRunFolder(place)).toThrow('it has no options.json');
 });
 

@@ -128,3 +128,9 @@ test('the last column of a table is broken between words', () => {
     'clip    short',
   ]);
 });
+
+test('a remark takes the place of the bar', () => {
+  const stderr = memoryStream({ isTTY: true });
+  outputFor({}, memoryStream(), stderr).note('stopping');
+  expect(stderr.text()).toBe('\r\u001b[2Kstopping\n');
+});

@@ -9,31 +9,7 @@ import {
   oneLine,
   UsageError,
 } from '../src/errors.ts';
-import { editDistance, nearestNames, suggestNames } from '../src/nearest.ts';
 import { parseCount, parseFolder, parsePreset, parseSeed, parseSetting, quote } from '../src/parse.ts';
-
-test.each([
-  ['fove', ['fovea']],
-  ['FOVEA', ['fovea']],
-  ['fovea-gaols', ['fovea-goals']],
-  ['xyz', []],
-])('the nearest names to %s are %j', (word, names) =>
-  expect(nearestNames(word, ['fovea', 'fovea-goals', 'poles']).slice(0, 1)).toEqual(names),
-);
-
-test('without a near name all are listed', () => {
-  expect(suggestNames('nonsense', ['fovea', 'poles'])).toBe('there are: fovea, poles');
-});
-
-property.prop([fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 })], { seed: 3 })(
-  'edit distance is symmetric, zero only for equals, at most the longer length',
-  (a, b) => {
-    const distance = editDistance(a, b);
-    expect(distance).toBe(editDistance(b, a));
-    expect(distance === 0).toBe(a === b);
-    expect(distance).toBeLessThanOrEqual(Math.max(a.length, b.length));
-  },
-);
 
 test('seeds are the integers of 32 bits', () => {
   expect([parseSeed('0'), parseSeed('4294967295')]).toEqual([0, 4294967295]);
@@ -48,9 +24,9 @@ test('counts begin with one', () => {
   );
 });
 
-test('a preset that does not exist is answered with the nearest', () => {
+test('a preset that does not exist is answered with all', () => {
   expect(parsePreset('paper')).toBe('paper');
-  expect(() => parsePreset('papr')).toThrow('did you mean paper?');
+  expect(() => parsePreset('papr')).toThrow('--preset must be one of quick, default, paper, got papr');
 });
 
 test('settings are gathered; values may hold anything, names come once', () => {

@@ -25,7 +25,8 @@ export interface Finding {
 export async function doctor(flags: OutputOptions): Promise<void> {
   const output = outputFor(flags);
   const runtime = await startRuntime();
-  const findings = [nodeVersion(), saccade(), ...runtimeFindings(runtime), mnist(), chromium()];
+  const looks = [nodeVersion(), saccade(), ...runtimeFindings(runtime), mnist(), chromium()];
+  const findings = looks.map((look) => (look.ok ? { ...look, advice: undefined } : look));
   const ok = findings.every((finding) => finding.ok || finding.optional);
   output.json({ ok, runtime: runtime instanceof Error ? undefined : runtime, findings });
   const width = Math.max(...findings.map(({ name }) => name.length));
@@ -36,7 +37,7 @@ export async function doctor(flags: OutputOptions): Promise<void> {
 
 function findingLine({ name, ok, found, advice, optional }: Finding, width: number, style: Style): string {
   const mark = ok ? style.good('✓') : optional ? style.dim('–') : style.bad('✗');
-  return `${mark} ${name.padEnd(width)}  ${found}${!ok && advice ? style.dim(`; ${advice}`) : ''}`;
+  return `${mark} ${name.padEnd(width)}  ${found}${advice ? style.dim(`; ${advice}`) : ''}`;
 }
 
 function nodeVersion(): Finding {

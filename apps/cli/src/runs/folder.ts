@@ -1,8 +1,8 @@
 import type { Preset } from '@saccade/experiments';
+import { nearestNames } from '@saccade/experiments';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { suggestNames } from '../nearest.ts';
 
 import { isPreset, quote } from '../parse.ts';
 import { writeJson } from './atomic-write.ts';
@@ -138,5 +138,8 @@ function suggestRuns(folder: string): string {
   const entries = existsSync(place) ? readdirSync(place) : [];
   const runs = entries.filter((name) => existsSync(join(place, name, 'options.json')));
   if (runs.length === 0) return 'saccade train <experiment> makes one';
-  return `in ${place}, ${suggestNames(basename(folder), runs.slice(-8))}`;
+  const near = nearestNames(basename(folder), runs);
+  return near.length > 0
+    ? `did you mean ${near.map((name) => join(place, name)).join(' or ')}?`
+    : `the latest in ${place}: ${runs.slice(-3).join(', ')}`;
 }

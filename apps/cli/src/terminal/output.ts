@@ -1,5 +1,5 @@
 import type { Progress } from './progress.ts';
-import { barProgress, jsonProgress, silentProgress } from './progress.ts';
+import { barProgress, CLEAR_LINE, jsonProgress, silentProgress } from './progress.ts';
 import type { Style, TextStream } from './style.ts';
 import { styleFor } from './style.ts';
 
@@ -20,7 +20,7 @@ export interface Output {
   answer(...lines: string[]): void;
   /** With `--json`, the one object on stdout. */
   json(value: unknown): void;
-  /** A remark on stderr; silent with `--json` and `--quiet`. */
+  /** A remark on stderr, in place of a progress bar; silent with `--json` and `--quiet`. */
   note(line: string): void;
   progress(label: string): Progress;
 }
@@ -37,13 +37,14 @@ export function outputFor(
       if (wanted) stream.write(lines.map((line) => `${line}\n`).join(''));
     };
   const print = writer(json, stdout);
+  const remark = writer(!json && !quiet, stderr);
   return {
     style: styleFor(stdout),
     width: stdout.isTTY === true ? (stdout.columns ?? 80) : Infinity,
     say: writer(!json && !quiet, stdout),
     answer: writer(!json, stdout),
     json: (value) => print(JSON.stringify(value)),
-    note: writer(!json && !quiet, stderr),
+    note: (line) => remark(stderr.isTTY === true ? CLEAR_LINE + line : line),
     progress: (label) => progressFor(label, json, quiet, stderr),
   };
 }

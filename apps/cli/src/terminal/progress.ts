@@ -22,7 +22,8 @@ export const silentProgress: Progress = { tick: () => undefined, end: () => unde
 const BAR_CELLS = 24;
 const REDRAW_SECONDS = 0.1;
 const RATE_SECONDS = 3;
-const CLEAR_LINE = '\r\u001b[2K';
+/** Takes a bar off the terminal. */
+export const CLEAR_LINE = '\r\u001b[2K';
 
 /** A bar with rate and time left that redraws itself in place. */
 export function barProgress(label: string, stream: TextStream): Progress {
