@@ -134,3 +134,11 @@ test('a remark takes the place of the bar', () => {
   outputFor({}, memoryStream(), stderr).note('stopping');
   expect(stderr.text()).toBe('\r\u001b[2Kstopping\n');
 });
+
+test('a terminal that does not say its width has eighty columns', () => {
+  const facts = { isTTY: true, columns: 0 };
+  const stream = memoryStream(facts);
+  barProgress('fovea', stream).tick(tick);
+  expect(stream.text()).toContain('25 %  50 steps/s');
+  expect(outputFor({}, memoryStream(facts), stream).width).toBe(80);
+});

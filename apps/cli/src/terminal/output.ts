@@ -40,7 +40,7 @@ export function outputFor(
   const remark = writer(!json && !quiet, stderr);
   return {
     style: styleFor(stdout),
-    width: stdout.isTTY === true ? (stdout.columns ?? 80) : Infinity,
+    width: stdout.isTTY === true ? stdout.columns || 80 : Infinity,
     say: writer(!json && !quiet, stdout),
     answer: writer(!json, stdout),
     json: (value) => print(JSON.stringify(value)),

@@ -35,7 +35,7 @@ export function barProgress(label: string, stream: TextStream): Progress {
       recent = [...recent.filter(({ seconds }) => tick.seconds - seconds < RATE_SECONDS), tick];
       if (tick.seconds - drawnAt < REDRAW_SECONDS && tick.step < tick.totalSteps) return;
       drawnAt = tick.seconds;
-      stream.write(CLEAR_LINE + barLine(label, tick, rateOf(recent), stream.columns ?? 80, style));
+      stream.write(CLEAR_LINE + barLine(label, tick, rateOf(recent), stream.columns || 80, style));
     },
     end: () => void stream.write(CLEAR_LINE),
   };

@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 export interface TextStream {
   write(text: string): boolean;
   readonly isTTY?: boolean;
+  /** Zero where the terminal does not say. */
   readonly columns?: number;
   hasColors?(): boolean;
 }
