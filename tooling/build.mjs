@@ -2,18 +2,24 @@
 import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withLock } from './freshness.mjs';
 import { turbo } from './run.mjs';
-import { findPackages, listFiles } from './workspace.mjs';
+import { findPackages, listFiles, ROOT } from './workspace.mjs';
 
 /** @import { RunOptions } from './run.mjs' */
 
+const LOCK = join(ROOT, 'node_modules', '.cache', 'saccade', 'build.lock');
+
 /**
+ * One build at a time: turbo would keep in its cache what another build has half written.
  * @param {string[]} [flags] - more flags for turbo, such as `--filter=@saccade/cli`
  * @param {RunOptions} [options]
  */
 export async function build(flags = [], options = {}) {
-  for (const { folder } of findPackages()) removeOrphans(folder);
-  return turbo(['build', '--output-logs=errors-only', ...flags], options);
+  return withLock(LOCK, () => {
+    for (const { folder } of findPackages()) removeOrphans(folder);
+    return turbo(['build', '--output-logs=errors-only', ...flags], options);
+  });
 }
 
 /**

@@ -61,14 +61,15 @@ export function writeStamp(file, stamp) {
 
 /**
  * Runs `action` while no other process does; the lock of a process that died is taken over.
+ * @template T
  * @param {string} lock
- * @param {() => Promise<unknown>} action
+ * @param {() => Promise<T>} action
  */
 export async function withLock(lock, action) {
   mkdirSync(dirname(lock), { recursive: true });
   while (!tryLock(lock)) await sleep(100);
   try {
-    await action();
+    return await action();
   } finally {
     rmSync(lock, { force: true });
   }

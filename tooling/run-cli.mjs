@@ -2,7 +2,7 @@
 // output reaches stdout; a build is silent unless it fails.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { fingerprint, readStamp, stampFile, withLock, writeStamp } from './freshness.mjs';
+import { fingerprint, readStamp, stampFile, writeStamp } from './freshness.mjs';
 import { findPackages, ROOT, withDependencies } from './workspace.mjs';
 
 const CLI = '@saccade/cli';
@@ -12,7 +12,7 @@ const packages = findPackages();
 const needed = packages.filter(({ name }) => name === CLI).flatMap((cli) => withDependencies(cli, packages));
 const stamp = stampFile(ROOT);
 
-if (!isFresh()) await withLock(`${stamp}.lock`, async () => isFresh() || (await buildAndStamp()));
+if (!isFresh()) await buildAndStamp();
 if (process.exitCode !== 1) {
   process.argv.splice(1, 1, ENTRY);
   await import(pathToFileURL(ENTRY).href);
