@@ -9,7 +9,7 @@ import type { Product } from './products.ts';
 const arena = await makeArena();
 
 /** Every remainder of the blocks of 4, 8 and 32 that the kernels work in. */
-const SIZES = [1, 3, 4, 5, 8, 9, 33];
+const SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 33];
 /** More than one block of 64 rows, of 64 columns, of a depth of 256, and panels of a that are worth packing. */
 const LARGE = [
   [70, 13, 600],

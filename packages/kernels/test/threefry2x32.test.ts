@@ -22,7 +22,7 @@ test.each([
   expect([...(first as Uint32Array), ...(second as Uint32Array)]).toEqual(words);
 });
 
-test.each([0, 1, 3, 4, 5, 8, 9, 33])('hashes each of %i pairs as if it were alone', (count) => {
+test.each([0, 1, 2, 3, 4, 5, 6, 8, 9, 33])('hashes each of %i pairs as if it were alone', (count) => {
   const next = generator(count);
   const [first, second] = [0, 1].map(() => Uint32Array.from({ length: count }, next)) as [
     Uint32Array,

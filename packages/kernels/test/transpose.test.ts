@@ -4,7 +4,7 @@ import { makeArena } from './arena.ts';
 import { fractions } from './numbers.ts';
 
 const arena = await makeArena(16);
-const SIZES = [1, 3, 4, 5, 8, 9, 16, 17, 33];
+const SIZES = [1, 2, 3, 4, 5, 6, 8, 9, 16, 17, 33];
 
 function checkTranspose(batch: number, rows: number, columns: number): void {
   arena.reset();
