@@ -1,6 +1,6 @@
 import { randomBits } from '@saccade/math';
 import type { Key } from '@saccade/math';
-import { inkUnder } from '@saccade/tasks';
+import { footprintSum } from '@saccade/tasks';
 import type { Picture, Placed, Point } from '@saccade/tasks';
 import type { Retina } from './retina.ts';
 
@@ -17,7 +17,7 @@ const TRIES = 32;
 
 /**
  * Places for the centres of `B` foveas, each uniform over all whole positions of its field from which some receptive
- * field holds ink of the object. After 32 draws that see nothing, all such positions are listed and one is drawn: the
+ * field overlaps the body of the object, its pixels of at least half ink. After 32 draws that see nothing, all such positions are listed and one is drawn: the
  * distribution is the same. Position `b` depends on the key, its scene and `b` alone.
  *
  * @param objects - one per picture.
@@ -60,7 +60,9 @@ function listedPoint(retina: Retina, box: Box, object: Placed, word: number): Po
   const all = Array.from({ length: positionsIn(box) }, (_, i) => pointOf(box, i));
   const seeing = all.filter((point) => sees(retina, object, point));
   if (seeing.length === 0) {
-    throw new RangeError('startPositions: object must have ink that the retina can reach, got none');
+    throw new RangeError(
+      'startPositions: object must have pixels of half ink that the retina can reach, got none',
+    );
   }
   return seeing[pick(word, seeing.length)];
 }
@@ -108,7 +110,9 @@ function pointOf({ x0, y0, x1 }: Box, index: number): Point {
   return { x: x0 + (index % (x1 - x0)), y: y0 + Math.floor(index / (x1 - x0)) };
 }
 
-/** Whether some receptive field holds ink of the object while (x, y) is fixated. */
+/** Whether some receptive field overlaps the body of the object while (x, y) is fixated. */
 function sees({ fields, discs }: Retina, { sprite, x: left, y: top }: Placed, { x, y }: Point): boolean {
-  return fields.some((field, i) => inkUnder(sprite, discs[i], x - left + field.x, y - top + field.y) > 0);
+  return fields.some(
+    (field, i) => footprintSum(sprite.body, discs[i], x - left + field.x, y - top + field.y) > 0,
+  );
 }

@@ -33,10 +33,10 @@ test('E1 at the start some receptive field always sees the object, and the fovea
   expect(state.positions.every((value) => Number.isInteger(value) && value >= 0 && value <= 512)).toBe(true);
 });
 
-test('E2 starts are uniform over all positions that see the object', () => {
-  // One inked pixel in a wide sprite: most draws fail, so that the list of all positions is used as well.
-  const ink = new Uint8Array(20 * 20);
-  ink[19 * 20 + 19] = 1;
+test('E2 starts are uniform over all positions that see the body of the object', () => {
+  // One solid pixel in a wide faint sprite: most draws fail, so that the list of all positions is used as well.
+  const ink = new Uint8Array(20 * 20).fill(127);
+  ink[19 * 20 + 19] = 128;
   const sprite = makeSprite({
     name: 'dot',
     width: 20,
@@ -66,7 +66,7 @@ test('E3 an object without ink cannot be a start', () => {
   });
   const ghosts = foveaEnvironment({ scenes: { sprites: [sprite], width: 30, height: 30 }, retina });
   expect(() => ghosts.reset(key(0), 1)).toThrow(
-    'startPositions: object must have ink that the retina can reach, got none',
+    'startPositions: object must have pixels of half ink that the retina can reach, got none',
   );
 });
 

@@ -43,5 +43,5 @@ export function goldenHashes(): Record<string, string[]> {
 export const GOLDEN: Record<string, string[]> = {
   triangle: ['2af98647', 'a4e4ca4a', '41825938'],
   shapes: ['09970fbb', 'ef3bda09', '3814a536'],
-  digits: ['fd908d8c', 'eaa97da9', '2c714bf1'],
+  digits: ['d72e74ed', '855d0c4a', '5063bc11'],
 };

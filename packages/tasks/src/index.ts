@@ -4,6 +4,7 @@ export type { Environment } from './environment.ts';
 export { greyPicture } from './grey-picture.ts';
 export type { IdxImages } from './idx.ts';
 export { parseIdxImages, parseIdxLabels } from './idx.ts';
+export { footprintSum } from './ink-grid.ts';
 export type { InkGrid } from './ink-grid.ts';
 export { outline } from './outline.ts';
 export type { Footprint, Picture, Point } from './picture.ts';

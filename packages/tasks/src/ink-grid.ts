@@ -22,6 +22,15 @@ export function inkGrid(width: number, height: number, ink: ArrayLike<number>, b
   return { width, height, prefix };
 }
 
+/** 1 for each pixel of at least half ink (128), 0 for the others, as prefix sums. */
+export function bodyOf({ width, height, prefix }: InkGrid): InkGrid {
+  const solid = new Uint8Array(width * height);
+  for (let y = 0, i = 0, from = 0; y < height; y++, from++) {
+    for (let x = 0; x < width; x++, i++, from++) solid[i] = prefix[from + 1] - prefix[from] >= 128 ? 1 : 0;
+  }
+  return inkGrid(width, height, solid);
+}
+
 /** Ink of the pixels `x0 ≤ x < x1` of row `y`. */
 export function rowSum({ width, height, prefix }: InkGrid, y: number, x0: number, x1: number): number {
   if (y < 0 || y >= height) return 0;

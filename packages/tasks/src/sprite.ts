@@ -1,5 +1,5 @@
 import { whole } from './check.ts';
-import { inkGrid, footprintSum, rowSum } from './ink-grid.ts';
+import { bodyOf, inkGrid, footprintSum, rowSum } from './ink-grid.ts';
 import type { InkGrid } from './ink-grid.ts';
 import type { Picture, Point } from './picture.ts';
 
@@ -8,6 +8,8 @@ export interface Sprite extends Picture {
   readonly name: string;
   /** Its pixels' row prefix sums; made when first read. */
   readonly grid: InkGrid;
+  /** Its pixels of at least half ink (1, others 0): the object without the faint fringe of smooth edges. */
+  readonly body: InkGrid;
   /** Named fixation points, in pixels from the left upper corner. There is always `centre`. */
   readonly points: SpritePoints;
 }
@@ -30,6 +32,7 @@ export function makeSprite({ name, width, height, points, ink }: SpriteParts): S
   whole('makeSprite', 'width', width, 1);
   whole('makeSprite', 'height', height, 1);
   let grid: InkGrid | undefined;
+  let body: InkGrid | undefined;
   const pixels = (): InkGrid => (grid ??= checkedGrid(width, height, ink()));
   return {
     name,
@@ -38,6 +41,9 @@ export function makeSprite({ name, width, height, points, ink }: SpriteParts): S
     points,
     get grid() {
       return pixels();
+    },
+    get body() {
+      return (body ??= bodyOf(pixels()));
     },
     rowInk: (y, x0, x1) => rowSum(pixels(), y, x0, x1),
     inkUnder: (footprint, x, y) => footprintSum(pixels(), footprint, x, y),
