@@ -1,12 +1,18 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { Report } from '../src/report/types.ts';
 import type { TextStream } from '../src/terminal/style.ts';
 
-/** A fresh folder of the system's temporary place. */
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** A fresh folder of the system's temporary place, removed when the test file ends. */
 export function scratchFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'saccade-cli-'));
+  const folder = mkdtempSync(join(tmpdir(), 'saccade-cli-'));
+  folders.push(folder);
+  return folder;
 }
 
 /** A stream that remembers what was written to it. */
