@@ -16,6 +16,7 @@ import type { Key, Optimiser, Tensor2D } from '@saccade/math';
 import { trainControllerStep, trainModelStep } from '@saccade/world-model';
 import type { Learner } from '@saccade/world-model';
 import type { TrainingOptions } from './options.ts';
+import { visibleStarts } from './visible-starts.ts';
 import { drawAims } from './world.ts';
 import type { FoveaWorld } from './world.ts';
 
@@ -93,11 +94,11 @@ export function controllerUpdate(
   world: FoveaWorld,
   optimiser: Optimiser,
   { controller, model }: { readonly controller: Learner; readonly model: Learner },
-  { batch, steps, carry }: Pick<TrainingOptions, 'batch' | 'steps' | 'carry'>,
+  { batch, steps, carry, startInk }: Pick<TrainingOptions, 'batch' | 'steps' | 'carry' | 'startInk'>,
   key: Key,
 ): Slice {
   const [kReset, kAims] = split(key, 2);
-  const start = world.training.reset(kReset, batch);
+  const start = visibleStarts(world.training, kReset, batch, startInk);
   const { views } = drawAims(world, start.scenes, kAims);
   const { learner, loss } = tidy(() => {
     const desired = asRows(views, batch);

@@ -29,6 +29,9 @@ interface WorldOptions {
   readonly size: number;
 }
 
+// The set keeps as many enlarged digits as these; more would be enlarged again and again.
+const TRAINING_DIGITS = 1000;
+
 const SHAPES = { triangle, cross, ring, bar };
 
 /** The middle of the object. */
@@ -54,8 +57,8 @@ function spriteSets(
   { mnist }: DataSets,
 ): { training: SpriteSet; testing: SpriteSet } {
   if (scene === 'digits') {
-    const digits = (part: string): SpriteSet => digitSet(parseIdxImages(mnist[part]), { size });
-    return { training: digits('trainImages'), testing: digits('testImages') };
+    const [train, test] = [parseIdxImages(mnist.trainImages), parseIdxImages(mnist.testImages)];
+    return { training: digitSet(train, { size, to: TRAINING_DIGITS }), testing: digitSet(test, { size }) };
   }
   const sprites = [SHAPES[scene as keyof typeof SHAPES]({ size })];
   return { training: sprites, testing: sprites };
