@@ -1,8 +1,8 @@
 // Runs an experiment for several seeds and writes what came of it beside the experiments:
-//   node tooling/results.mjs <name of the result> <seeds> <words after `saccade train`>
-//   node tooling/results.mjs fovea-digits 0..9 fovea --set scene=digits
+//   pnpm results <name of the result> <seeds> <words after `saccade train`>
+//   pnpm results fovea-digits 0..9 fovea --set scene=digits
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -9,7 +9,6 @@
 import { split } from '@saccade/math';
 import type { Key } from '@saccade/math';
 import { scenePoint } from '@saccade/tasks';
-import type { OptionsOf } from './contract/option-specs.ts';
 import type { Experiment, Metrics } from './contract/types.ts';
 import {
   hitRate,
@@ -26,15 +25,14 @@ import { FOVEA_DEVIATIONS } from './fovea.ts';
 import { FoveaRun } from './fovea/fovea-run.ts';
 import type { FoveaNets } from './fovea/fovea-run.ts';
 import { TRAINING_OPTIONS, TRAINING_PRESETS } from './fovea/options.ts';
+import type { TrainingOptions } from './fovea/options.ts';
 import { aimsAt, centreOf, drawAims, foveaWorld } from './fovea/world.ts';
 import type { FoveaWorld, PointOf } from './fovea/world.ts';
-
-type GoalOptions = OptionsOf<typeof TRAINING_OPTIONS>;
 
 const CORNERS = ['top', 'left', 'right'];
 
 /** Three fixation points of one triangle, chosen by the goal input. */
-export const foveaGoals: Experiment<GoalOptions> = {
+export const foveaGoals: Experiment<TrainingOptions> = {
   name: 'fovea-goals',
   title: 'A goal input says where to look',
   paper: 'Schmidhuber & Huber 1991, Learning to generate artificial fovea trajectories for target detection',

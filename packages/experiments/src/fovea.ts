@@ -5,7 +5,6 @@
 // input alone: E = ‖d − x(n)‖², d = the view of the fixated target.
 //
 // The paper gives no success rate; ours is defined in the glossary.
-import type { OptionsOf } from './contract/option-specs.ts';
 import type { Experiment, Metrics } from './contract/types.ts';
 import {
   hitRate,
@@ -21,12 +20,11 @@ import {
 import { FoveaRun } from './fovea/fovea-run.ts';
 import type { FoveaNets } from './fovea/fovea-run.ts';
 import { FOVEA_OPTIONS, TRAINING_PRESETS } from './fovea/options.ts';
+import type { FoveaOptions } from './fovea/options.ts';
 import { centreOf, drawAims, foveaWorld } from './fovea/world.ts';
 import type { FoveaWorld } from './fovea/world.ts';
 import { split } from '@saccade/math';
 import type { Key } from '@saccade/math';
-
-type FoveaOptions = OptionsOf<typeof FOVEA_OPTIONS>;
 
 /** Deviations that all experiments with one fovea share. */
 export const FOVEA_DEVIATIONS = [

@@ -20,7 +20,7 @@ function distance(word: string, name: string): number {
 }
 
 /** Insertions, deletions and substitutions that make `b` of `a` (Levenshtein 1966). */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -9,7 +9,7 @@ import { asRows } from './training.ts';
 import type { FoveaWorld } from './world.ts';
 
 /** Saccades after which an episode ends. */
-export const MOST_SACCADES = 20;
+const MOST_SACCADES = 20;
 
 /** How a batch of episodes went with regard to a point of each scene. */
 export interface Outcome {

@@ -68,4 +68,4 @@ export const FOVEA_OPTIONS = {
 };
 
 export type TrainingOptions = OptionsOf<typeof TRAINING_OPTIONS>;
-export type FoveaExperimentOptions = OptionsOf<typeof FOVEA_OPTIONS>;
+export type FoveaOptions = OptionsOf<typeof FOVEA_OPTIONS>;

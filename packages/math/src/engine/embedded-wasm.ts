@@ -12,7 +12,7 @@ const NAMES = [
 const URL_OF_EMBEDDED = 'saccade:embedded-tfjs-wasm';
 
 /** Decodes base64 to bytes. */
-export function bytesFromBase64(text: string): Uint8Array<ArrayBuffer> {
+function bytesFromBase64(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);

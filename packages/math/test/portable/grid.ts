@@ -27,7 +27,7 @@ export function fingerprint(values: Iterable<number>): number {
 }
 
 /** Points of many sizes, by integer arithmetic only: a 32-bit linear congruential generator (Numerical Recipes). */
-export function gridPoints(count: number): number[] {
+function gridPoints(count: number): number[] {
   let state = 1990;
   const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);
   return Array.from({ length: count }, () => {
