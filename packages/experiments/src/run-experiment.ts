@@ -80,8 +80,13 @@ export async function openRun<O extends Options>(
   }
   await start();
   const run = await experiment.create(options, runKeys(seed).training, data);
-  if (checkpoint) run.restore(checkpoint);
-  return run;
+  try {
+    if (checkpoint) run.restore(checkpoint);
+    return run;
+  } catch (error) {
+    run.dispose();
+    throw error;
+  }
 }
 
 /**

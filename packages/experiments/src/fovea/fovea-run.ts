@@ -129,9 +129,13 @@ export class FoveaRun implements Run {
   }
 
   restore({ tensors, metadata }: Checkpoint): void {
-    const step = Number(metadata.step);
-    if (metadata.run !== this.#task.name || !Number.isInteger(step)) {
-      throw new Error(`${this.#task.name}: checkpoint must be of this experiment, got ${metadata.run}`);
+    const { name } = this.#task;
+    if (metadata.run !== name) {
+      throw new Error(`${name}: checkpoint must be of this experiment, got ${metadata.run}`);
+    }
+    const step = /^\d+$/.test(metadata.step) ? Number(metadata.step) : NaN;
+    if (!(step <= this.totalSteps)) {
+      throw new Error(`${name}: checkpoint must have a step in 0..${this.totalSteps}, got ${metadata.step}`);
     }
     const old = { model: this.#model, controller: this.#controller };
     const { model, controller } = fromStored(tensors, old);
