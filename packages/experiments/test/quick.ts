@@ -1,0 +1,11 @@
+// A whole training of the preset quick, run by Node and by the browser: its weights must be the same for ever.
+import { fovea, resolveOptions, runExperiment } from '../src/index.ts';
+
+/** The hash of the weights that seed 0 gives. One episode is judged, as the weights alone matter here. */
+export async function quickHash(): Promise<string> {
+  const options = resolveOptions(fovea, 'quick');
+  const { weightsSha256 } = await runExperiment(fovea, options, { seed: 0, episodes: 1 });
+  return weightsSha256;
+}
+
+export const GOLDEN = '24eca5482b619754a83fe8f0249456e860999e434f7079afff4c96e6e1619b1b';
