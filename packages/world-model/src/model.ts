@@ -13,17 +13,22 @@ import type { MlpParams } from './mlp.ts';
  * @returns `[B, X]`, each in 0..1. The caller disposes it.
  */
 export function predictNext(model: MlpParams, x: Tensor2D, action: Tensor2D): Tensor2D {
-  checkShapes('predictNext', { x: [x, 'B X'], action: [action, 'B A'] });
+  const { b } = model.layers[model.layers.length - 1];
+  checkShapes('predictNext', {
+    x: [x, 'B X'],
+    action: [action, 'B A'],
+    'the last bias of the model': [b, 'X'],
+  });
   return tidy(() => applyMlp(model, concat([x, action], 1)));
 }
 
 /** Mean over `B` of the summed squared error of M's predictions, `[]`, against what came: `next [B, X]`. */
 export function modelLoss(model: MlpParams, x: Tensor2D, action: Tensor2D, next: Tensor2D): Scalar {
+  checkShapes('modelLoss', { x: [x, 'B X'], next: [next, 'B X'] });
   return tidy(() => summedSquares(predictNext(model, x, action), next));
 }
 
-/** Mean over rows of the squared Euclidean distance, `[]`. */
+/** Mean over `B` of the squared Euclidean distance, `[]`, of two `[B, X]`. */
 export function summedSquares(a: Tensor2D, b: Tensor2D): Scalar {
-  checkShapes('summedSquares', { a: [a, 'B X'], b: [b, 'B X'] });
   return tidy(() => mean(sum(squaredDifference(a, b), 1)) as Scalar);
 }

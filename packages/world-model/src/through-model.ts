@@ -3,7 +3,7 @@
 // The trajectory runs in the real environment. Where the gradient goes back from x(t+1) to x(t) and a(t) it takes M's
 // Jacobian at these true inputs. So M need not predict well far ahead: errors do not pile up.
 // Source: Schmidhuber & Huber 1991; the idea of learning through a model: Werbos 1988, Munro 1987, Jordan & Rumelhart 1992.
-import { add, mul, stopGradient, sub, tensor, tidy, values } from '@saccade/math';
+import { add, checkShapes, mapTree, mul, stopGradient, sub, tensor, tidy, values } from '@saccade/math';
 import type { Scalar, Tensor2D } from '@saccade/math';
 import type { Environment } from '@saccade/tasks';
 import { act } from './controller.ts';
@@ -46,11 +46,12 @@ export function unrollThroughModel<State>(
 ): Unrolled<State> {
   checkUnroll(steps, carry);
   return tidy(() => {
+    const frozen = mapTree(stopGradient, model);
     let now = state;
     let x = observed(environment, now);
     for (let t = 0; t < steps; t++) {
       const action = act(controller, x, goal);
-      const expected = predictNext(model, damped(x, carry), action);
+      const expected = predictNext(frozen, damped(x, carry), action);
       now = environment.step(now, values(action) as Float32Array);
       x = straightThrough(observed(environment, now), expected);
     }
@@ -60,6 +61,7 @@ export function unrollThroughModel<State>(
 
 /** `E = mean over B of ‖d − x(n)‖²`, `[]`: only the final input counts. Source: Schmidhuber & Huber 1991. */
 export function finalInputLoss(final: Tensor2D, desired: Tensor2D): Scalar {
+  checkShapes('finalInputLoss', { final: [final, 'B X'], desired: [desired, 'B X'] });
   return summedSquares(final, desired);
 }
 
