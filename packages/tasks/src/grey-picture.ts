@@ -1,5 +1,6 @@
 import { whole } from './check.ts';
-import { footprintSum, inkGrid, rowSum } from './ink-grid.ts';
+import { footprintSum } from './footprint-sum.ts';
+import { inkGrid, rowSum } from './ink-grid.ts';
 import type { Picture } from './picture.ts';
 
 /**

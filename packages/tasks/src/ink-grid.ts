@@ -8,6 +8,18 @@ export interface InkGrid {
   readonly width: number;
   readonly height: number;
   readonly prefix: Int32Array;
+  /** What `footprintSum` remembers of each footprint. */
+  readonly tables: WeakMap<Footprint, SumTable>;
+}
+
+/** Ink under one footprint at every origin from which it may meet the grid. */
+export interface SumTable {
+  readonly rows: number;
+  readonly columns: number;
+  /** Sums asked for until now. */
+  asked: number;
+  /** `[rows · columns]`, once it pays. */
+  sums: Int32Array | undefined;
 }
 
 /** Prefix sums of `ink [height · width]`, less `background` in every pixel. */
@@ -19,7 +31,7 @@ export function inkGrid(width: number, height: number, ink: ArrayLike<number>, b
       prefix[++to] = sum;
     }
   }
-  return { width, height, prefix };
+  return { width, height, prefix, tables: new WeakMap() };
 }
 
 /** 1 for each pixel of at least half ink (128), 0 for the others, as prefix sums. */
@@ -38,23 +50,4 @@ export function rowSum({ width, height, prefix }: InkGrid, y: number, x0: number
   const to = Math.min(Math.max(x1, from), width);
   const row = y * (width + 1);
   return prefix[row + to] - prefix[row + from];
-}
-
-/** Ink under a footprint whose origin is at (x, y). The innermost loop of every look. */
-export function footprintSum(grid: InkGrid, footprint: Footprint, x: number, y: number): number {
-  const { width, height, prefix } = grid;
-  const { left, right } = footprint;
-  const top = y + footprint.top;
-  const first = Math.max(0, -top);
-  const last = Math.min(left.length, height - top);
-  if (first >= last || x + footprint.maxX <= 0 || x + footprint.minX >= width) return 0;
-  let sum = 0;
-  if (x + footprint.minX >= 0 && x + footprint.maxX <= width) {
-    let row = (top + first) * (width + 1) + x;
-    for (let i = first; i < last; i++, row += width + 1)
-      sum += prefix[row + right[i]] - prefix[row + left[i]];
-    return sum;
-  }
-  for (let i = first; i < last; i++) sum += rowSum(grid, top + i, x + left[i], x + right[i]);
-  return sum;
 }

@@ -1,5 +1,6 @@
 import { reportProblems } from './check.ts';
-import { footprintSum, rowSum } from './ink-grid.ts';
+import { footprintSum } from './footprint-sum.ts';
+import { rowSum } from './ink-grid.ts';
 import type { Footprint, Picture, Point } from './picture.ts';
 import type { Sprite } from './sprite.ts';
 

@@ -1,5 +1,6 @@
 import { whole } from './check.ts';
-import { bodyOf, inkGrid, footprintSum, rowSum } from './ink-grid.ts';
+import { footprintSum } from './footprint-sum.ts';
+import { bodyOf, inkGrid, rowSum } from './ink-grid.ts';
 import type { InkGrid } from './ink-grid.ts';
 import type { Picture, Point } from './picture.ts';
 

@@ -66,6 +66,21 @@ test('P2 ink under a footprint equals the sum of its rows', () => {
   );
 });
 
+test('P2 looking over and over does not change what is seen', () => {
+  fc.assert(
+    fc.property(picture, rows, offset, ({ width, height, ink, background }, runs, top) => {
+      const grey = greyPicture(width, height, ink, background);
+      const footprint = footprintOf(top, runs);
+      const places = Array.from({ length: 61 * 61 }, (_, i) => [(i % 61) - 30, Math.floor(i / 61) - 30]);
+      const sums = () => places.map(([x, y]) => inkUnder(grey, footprint, x, y));
+      const first = sums();
+      // Enough that a table of sums is sure to be in use.
+      for (let pass = 0; pass < 8; pass++) expect(sums()).toEqual(first);
+    }),
+    { seed: 1991, numRuns: 20 },
+  );
+});
+
 test('a picture does not change when the ink that made it is overwritten', () => {
   const ink = Uint8Array.of(1, 2, 3, 4);
   const grey = greyPicture(2, 2, ink);
