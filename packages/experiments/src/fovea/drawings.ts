@@ -8,11 +8,14 @@ import type { Drawing } from '../contract/types.ts';
 import { outcomeOf, policyOf, watch } from './episodes.ts';
 import type { FoveaNets } from './fovea-run.ts';
 import { asRows } from './training.ts';
+import { visibleStarts } from './visible-starts.ts';
 import { drawAims } from './world.ts';
 import type { FoveaWorld } from './world.ts';
 
 const TRAJECTORIES = 8;
 const PREDICTIONS = 3;
+// Predictions of an empty view would show nothing: some field sees at least this much ink.
+const CLEARLY_SEEN = 0.5;
 // Among so many episodes, misses are looked for, so that the report does not hide them.
 const EPISODES = 400;
 const MISSES = 2;
@@ -65,7 +68,7 @@ function chooseEpisodes(hits: Int32Array): number[] {
 
 function drawPredictions(world: FoveaWorld, { model }: FoveaNets, key: Key): Drawing[] {
   const [kReset, kActions] = split(key, 2);
-  const before = world.testing.reset(kReset, PREDICTIONS);
+  const before = visibleStarts(world.testing, kReset, PREDICTIONS, CLEARLY_SEEN);
   const actions = randomActions(kActions, PREDICTIONS);
   const after = world.testing.step(before, actions);
   const expected = tidy(() => {

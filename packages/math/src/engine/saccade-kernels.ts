@@ -27,7 +27,14 @@ export function scratchPointer(bytes: number): number {
   if (bytes > scratch.bytes && loaded !== undefined) {
     const { wasm } = loaded.backend;
     if (scratch.bytes > 0) wasm._free(scratch.pointer);
-    scratch = { pointer: wasm._malloc(bytes) >>> 0, bytes };
+    scratch = { pointer: 0, bytes: 0 };
+    scratch = { pointer: allocate(wasm, bytes), bytes };
   }
   return scratch.pointer;
+}
+
+function allocate(wasm: WasmBackend['wasm'], bytes: number): number {
+  const pointer = wasm._malloc(bytes) >>> 0;
+  if (pointer !== 0) return pointer;
+  throw new Error(`scratchPointer: the memory of WebAssembly must have room for ${bytes} bytes more, got none`);
 }
