@@ -1,11 +1,15 @@
 // Typed arrays over tensors' own memory, for kernels that are written here. Nothing is copied.
-import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataId, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../shapes.ts';
 import type { WasmBackend } from './internals.ts';
 
 interface CpuBackend {
   readonly data: { get(id: DataId): { readonly values: ArrayLike<number> } };
-  makeTensorInfo(shape: number[], dtype: 'float32' | 'int32', values: Float32Array | Int32Array): TensorInfo;
+  makeTensorInfo(
+    shape: number[],
+    dtype: DataType,
+    values: Float32Array | Int32Array | Uint8Array,
+  ): TensorInfo;
 }
 
 type AnyBackend = WasmBackend | CpuBackend;
@@ -45,4 +49,19 @@ export function makeOutput(
     dtype,
     dtype === 'float32' ? new Float32Array(size) : new Int32Array(size),
   );
+}
+
+/** A new tensor with these elements, which are copied where the backend is WASM, else taken over. */
+export function fillOutput(
+  backend: unknown,
+  shape: readonly number[],
+  dtype: 'float32' | 'int32' | 'bool',
+  elements: Float32Array | Int32Array | Uint8Array,
+): TensorInfo {
+  const some = backend as AnyBackend;
+  if (!isWasm(some)) return some.makeTensorInfo([...shape], dtype, elements);
+  const out = some.makeOutput([...shape], dtype);
+  const bytes = new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength);
+  new Uint8Array(some.wasm.asm.memory.buffer, pointerOf(some, out)).set(bytes);
+  return out;
 }

@@ -1,5 +1,6 @@
 import { getKernel } from '@tensorflow/tfjs-core';
 import type { NamedTensorMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { capturing } from './capture.ts';
 import type { Attributes } from './gradient-registry.ts';
 import { ENGINE } from './internals.ts';
 import { isStarted } from './runtime.ts';
@@ -24,6 +25,7 @@ export function runKernelMany(kernelName: string, inputs: NamedTensorMap, attrs:
   if (!isStarted()) throw new Error('call `await start()` first: no tensor operation works before it');
   const outputs = call(kernelName, inputs, attrs);
   if (isRecording()) record(kernelName, inputs, outputs, attrs);
+  capturing()?.ran(kernelName, inputs, outputs, attrs);
   return outputs;
 }
 

@@ -36,5 +36,7 @@ export function scratchPointer(bytes: number): number {
 function allocate(wasm: WasmBackend['wasm'], bytes: number): number {
   const pointer = wasm._malloc(bytes) >>> 0;
   if (pointer !== 0) return pointer;
-  throw new Error(`scratchPointer: the memory of WebAssembly must have room for ${bytes} bytes more, got none`);
+  throw new Error(
+    `scratchPointer: the memory of WebAssembly must have room for ${bytes} bytes more, got none`,
+  );
 }

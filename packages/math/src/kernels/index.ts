@@ -5,11 +5,13 @@ import { derivativeKernels } from './derivatives.ts';
 import { gatherKernels } from './gathers.ts';
 import { hatKernels } from './hat.ts';
 import { hostElementwiseKernels } from './host-elementwise.ts';
+import { hostScalarsKernels } from './host-scalars.ts';
 import { joinKernels } from './joins.ts';
 import { linearRecurrenceKernels } from './linear-recurrence.ts';
 import { logSumExpKernels } from './log-sum-exp.ts';
 import { normaliseKernels } from './normalise.ts';
 import { oneHotKernels } from './one-hot.ts';
+import { randomKernels } from './random.ts';
 import { repeatKernels } from './repeats.ts';
 import { sliceKernels } from './slices.ts';
 import { sumKernels } from './sum.ts';
@@ -22,11 +24,13 @@ export const customKernels: readonly KernelConfig[] = [
   ...gatherKernels,
   ...hatKernels,
   ...hostElementwiseKernels,
+  ...hostScalarsKernels,
   ...joinKernels,
   ...linearRecurrenceKernels,
   ...logSumExpKernels,
   ...normaliseKernels,
   ...oneHotKernels,
+  ...randomKernels,
   ...repeatKernels,
   ...sliceKernels,
   ...sumKernels,

@@ -1,3 +1,4 @@
+import { capturing } from '../engine/capture.ts';
 import { ENGINE } from '../engine/internals.ts';
 import { describe } from '../errors.ts';
 import type { Tensor } from '../tensor-types.ts';
@@ -12,6 +13,7 @@ export type TensorArray = Float32Array | Int32Array | Uint8Array;
  */
 export function values<A extends TensorArray = TensorArray>(x: Tensor): A {
   requireTensor('values', 'x', x);
+  capturing()?.reads('values', x);
   const read = ENGINE.backendInstance.readSync(x.dataId);
   // The CPU backend hands out the array that it computes with, and for bool one of any kind.
   return (ENGINE.backendName === 'wasm' ? read : copyOf(read, x.dtype)) as A;
@@ -25,6 +27,7 @@ export function values<A extends TensorArray = TensorArray>(x: Tensor): A {
 export function item(x: Tensor): number {
   requireTensor('item', 'x', x);
   if (x.size !== 1) throw new Error(`item: x must have 1 element, got ${describe(x)}`);
+  capturing()?.reads('item', x);
   return ENGINE.backendInstance.readSync(x.dataId)[0] as number;
 }
 

@@ -1,6 +1,7 @@
 import { tidy } from '../engine/memory.ts';
+import { runKernelMany } from '../engine/run-kernel.ts';
+import { add } from '../ops/arithmetic.ts';
 import { scalar, zerosLike } from '../ops/making.ts';
-import { item } from '../ops/reading.ts';
 import type { Tensor } from '../tensor-types.ts';
 import type { Tree } from '../tree.ts';
 import { flattenParams, leavesLike } from './leaves.ts';
@@ -30,9 +31,15 @@ interface Recipe<S extends string, C extends string> {
   readonly updateLeaf: (leaf: Leaf<S>, coefficients: Readonly<Record<C, Tensor>>) => LeafUpdate<S>;
 }
 
-function mapValues<K extends string, A, B>(record: Readonly<Record<K, A>>, f: (value: A) => B): Record<K, B> {
-  const entries = Object.entries<A>(record).map(([name, value]) => [name, f(value)]);
-  return Object.fromEntries(entries) as Record<K, B>;
+/** The coefficients of a step as scalar tensors. */
+function scalarsOf<C extends string>(
+  coefficients: (step: number) => Readonly<Record<C, number>>,
+  step: Tensor,
+): Record<C, Tensor> {
+  const names = Object.keys(coefficients(0)) as C[];
+  const compute = (at: number): number[] => Object.values<number>(coefficients(at));
+  const scalars = runKernelMany('HostScalars', { x: step }, { compute });
+  return Object.fromEntries(names.map((name, i) => [name, scalars[i]])) as Record<C, Tensor>;
 }
 
 /** An optimiser that treats every leaf by itself. */
@@ -58,8 +65,7 @@ function update<P, S extends string, C extends string>(
   const flat = flattenParams(name, params);
   const gradLeaves = leavesLike(name, 'grads', grads, flat);
   const slotLeaves = slots.map((slot) => leavesLike(name, `state.${slot}`, state[slot], flat));
-  const step = item(state.step);
-  const scalars = mapValues(coefficients(step), (value) => scalar(value));
+  const scalars = scalarsOf(coefficients, state.step);
   const updates = flat.leaves.map((param, i) => {
     const ownSlots = Object.fromEntries(slots.map((slot, s) => [slot, slotLeaves[s][i]]));
     return updateLeaf({ param, grad: gradLeaves[i], slots: ownSlots as Record<S, Tensor> }, scalars);
@@ -68,7 +74,7 @@ function update<P, S extends string, C extends string>(
   return {
     params: flat.unflatten(updates.map((leaf) => leaf.param)),
     state: {
-      step: scalar(step + 1, 'int32'),
+      step: add(state.step, 1),
       ...(Object.fromEntries(nextSlots) as Record<string, Tree<Tensor>>),
     },
   };

@@ -1,3 +1,4 @@
+import { capturing } from '../engine/capture.ts';
 import { checkCount, checkKey } from './check.ts';
 import type { Key } from './key.ts';
 import { threefry2x32 } from './threefry.ts';
@@ -14,6 +15,7 @@ const second = new Int32Array(PIECE);
 export function randomBits(key: Key, count: number): Uint32Array {
   checkKey('randomBits', key);
   checkCount('randomBits', count);
+  capturing()?.draws(key);
   const bits = new Uint32Array(count);
   for (let start = 0; start < count; start += PIECE) {
     const length = Math.min(PIECE, count - start);

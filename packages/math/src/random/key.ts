@@ -1,5 +1,6 @@
 // Keys of a counter-based generator, in JAX's layouts with `jax_threefry_partitionable` (JAX's default since 0.5.0).
 // A key is consumed by one use: split it first, and give every use its own part.
+import { capturing } from '../engine/capture.ts';
 import { fail } from '../errors.ts';
 import { checkInteger, checkKey } from './check.ts';
 import { threefry2x32 } from './threefry.ts';
@@ -43,13 +44,15 @@ export function keyFromWords(words: readonly number[]): Key {
 }
 
 /** Keys number `start` … `start + count − 1` below a key. Plain loops: a split is made for every use of randomness. */
-function childKeys({ words }: Key, start: number, count: number): Key[] {
+function childKeys(parent: Key, start: number, count: number): Key[] {
+  const { words } = parent;
   const first = new Int32Array(count);
   const second = new Int32Array(count);
   for (let i = 0; i < count; i += 1) second[i] = start + i;
   threefry2x32(words[0], words[1], first, second, count);
   const keys: Key[] = [];
   for (let i = 0; i < count; i += 1) keys.push(makeKey(first[i], second[i]));
+  capturing()?.derived(parent, start, keys);
   return keys;
 }
 

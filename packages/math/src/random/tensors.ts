@@ -1,15 +1,14 @@
 // The draws of this folder as tensors: the same bits, row-major. The caller owns the result.
+import { runKernel } from '../engine/run-kernel.ts';
 import { add } from '../ops/arithmetic.ts';
 import { normaliseAxis, requireFloat, requireShape } from '../ops/arguments.ts';
 import { less } from '../ops/compare.ts';
-import { tensor } from '../ops/making.ts';
 import { argMax } from '../ops/reductions.ts';
 import { arraysEqual, broadcastShapes } from '../shapes.ts';
 import { fail, failShape } from '../errors.ts';
 import type { Tensor } from '../tensor-types.ts';
-import { bernoulliValues, gumbelValues, normalValues, uniformValues } from './distributions.ts';
 import type { NormalOptions, UniformOptions } from './distributions.ts';
-import { integerValues } from './integers.ts';
+import { checkKey } from './check.ts';
 import type { Key } from './key.ts';
 
 /**
@@ -20,9 +19,9 @@ import type { Key } from './key.ts';
 export function uniform<T extends Tensor = Tensor>(
   key: Key,
   shape: readonly number[],
-  options?: UniformOptions,
+  { min = 0, max = 1 }: UniformOptions = {},
 ): T {
-  return tensor<T>(uniformValues(key, requireShape('uniform', shape), options), shape);
+  return draw<T>('uniform', 'RandomUniform', key, shape, { min, max });
 }
 
 /**
@@ -33,9 +32,9 @@ export function uniform<T extends Tensor = Tensor>(
 export function normal<T extends Tensor = Tensor>(
   key: Key,
   shape: readonly number[],
-  options?: NormalOptions,
+  { mean = 0, sd = 1 }: NormalOptions = {},
 ): T {
-  return tensor<T>(normalValues(key, requireShape('normal', shape), options), shape);
+  return draw<T>('normal', 'RandomNormal', key, shape, { mean, sd });
 }
 
 export interface IntegerOptions {
@@ -51,7 +50,7 @@ export function integers<T extends Tensor = Tensor>(
   shape: readonly number[],
   { min = 0, max }: IntegerOptions,
 ): T {
-  return tensor<T>(integerValues(key, requireShape('integers', shape), min, max), shape);
+  return draw<T>('integers', 'RandomIntegers', key, shape, { min, max });
 }
 
 /**
@@ -65,16 +64,16 @@ export function bernoulli<T extends Tensor = Tensor>(
   p: number | Tensor,
   shape: readonly number[] = typeof p === 'number' ? [] : p.shape,
 ): T {
-  const count = requireShape('bernoulli', shape);
-  if (typeof p === 'number') return tensor<T>(bernoulliValues(key, p, count), shape, 'bool');
+  if (typeof p === 'number') return draw<T>('bernoulli', 'RandomBernoulli', key, shape, { p });
+  requireShape('bernoulli', shape);
   requireFloat('bernoulli', 'p', p);
   const joint = broadcastShapes(p.shape, shape);
   if (!joint || !arraysEqual(joint, shape)) {
     failShape('bernoulli', 'p', `of a shape that broadcasts to [${shape.join(', ')}]`, p);
   }
-  const draw = uniform(key, shape);
-  const result = less<T>(draw, p);
-  draw.dispose();
+  const drawn = uniform(key, shape);
+  const result = less<T>(drawn, p);
+  drawn.dispose();
   return result;
 }
 
@@ -90,10 +89,22 @@ export function categorical<T extends Tensor = Tensor>(key: Key, logits: Tensor,
   requireFloat('categorical', 'logits', logits);
   if (logits.rank === 0) fail('categorical', 'logits', 'of rank ≥ 1', logits);
   const along = normaliseAxis('categorical', axis, logits.rank);
-  const noise = tensor(gumbelValues(key, logits.size), logits.shape);
+  const noise = draw('categorical', 'RandomGumbel', key, logits.shape, {});
   const scores = add(logits, noise);
   noise.dispose();
   const result = argMax<T>(scores, along);
   scores.dispose();
   return result;
+}
+
+function draw<T extends Tensor>(
+  name: string,
+  kernelName: string,
+  key: Key,
+  shape: readonly number[],
+  options: Readonly<Record<string, number>>,
+): T {
+  checkKey(name, key);
+  requireShape(name, shape);
+  return runKernel<T>(kernelName, {}, { ...options, key, shape: [...shape] });
 }

@@ -1,0 +1,49 @@
+// What was captured of a function: its tensor operations, in order, on values that have numbers instead of names.
+import type { Attributes } from '../engine/gradient-registry.ts';
+import type { DataType } from '../tensor-types.ts';
+
+/** Where a value comes from. */
+export type Origin =
+  | { readonly kind: 'input'; readonly index: number }
+  | { readonly kind: 'constant'; readonly bytes: Uint8Array }
+  | { readonly kind: 'node' };
+
+/** Elements in memory, without a shape: reshaped tensors are the same value. */
+export interface Value {
+  readonly id: number;
+  readonly dtype: DataType;
+  /** Number of elements. */
+  readonly size: number;
+  readonly origin: Origin;
+}
+
+/** A value as an operation sees it. */
+export interface Operand {
+  readonly value: Value;
+  readonly shape: readonly number[];
+}
+
+/** One kernel call. */
+export interface GraphNode {
+  readonly kernel: string;
+  readonly inputs: Readonly<Record<string, Operand>>;
+  readonly attrs: Attributes;
+  readonly outputs: readonly Operand[];
+}
+
+/** A function of tensors as a list of kernel calls, each after those that it needs. */
+export interface Graph {
+  readonly inputs: readonly Operand[];
+  readonly nodes: readonly GraphNode[];
+  readonly outputs: readonly Operand[];
+}
+
+/** Bytes of one element. */
+export function bytesPerElement(dtype: DataType): number {
+  return dtype === 'bool' ? 1 : 4;
+}
+
+/** Bytes of a value. */
+export function byteSize({ dtype, size }: Value): number {
+  return size * bytesPerElement(dtype);
+}
