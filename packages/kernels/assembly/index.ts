@@ -2,3 +2,4 @@ export { matmul } from './matmul';
 export { scatterAddRows } from './scatter-add-rows';
 export { threefry2x32 } from './threefry2x32';
 export { transpose } from './transpose';
+export { run } from './run';

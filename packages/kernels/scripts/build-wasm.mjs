@@ -5,14 +5,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import asc from 'assemblyscript/asc';
+import { instructionsSource, interpreterSource, kernelsOf } from './interpreter-source.mjs';
 
 const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)));
 const FLAGS =
   '-O3 --enable simd --runtime stub --noAssert --importMemory --noExportMemory --initialMemory 0'.split(' ');
 
 const { values: options } = parseArgs({ options: { text: { type: 'string' } } });
+const kernels = kernelsOf(join(PACKAGE, 'assembly'));
+write('assembly/generated/interpreter.ts', interpreterSource(kernels));
 const { binary, text } = await compile();
 check(binary, text);
+write('src/generated/instructions.ts', instructionsSource(kernels));
 writeModule(binary);
 if (options.text) writeFileSync(options.text, text);
 
@@ -48,13 +52,20 @@ function check(binary, text) {
 
 /** @param {Uint8Array} binary */
 function writeModule(binary) {
-  const folder = join(PACKAGE, 'src', 'generated');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'kernels-wasm.ts'),
+  write(
+    'src/generated/kernels-wasm.ts',
     `// Made by scripts/build-wasm.mjs from assembly/. Do not edit.
 export const kernelsWasm: string =
   '${Buffer.from(binary).toString('base64')}';
 `,
   );
+}
+
+/**
+ * @param {string} file - from the package's folder on.
+ * @param {string} contents
+ */
+function write(file, contents) {
+  mkdirSync(dirname(join(PACKAGE, file)), { recursive: true });
+  writeFileSync(join(PACKAGE, file), contents);
 }

@@ -49,4 +49,14 @@ export interface Kernels {
    * itself under the key `(key0, key1)`, in place, for i < count.
    */
   threefry2x32(key0: number, key1: number, first: number, second: number, count: number): void;
+
+  /**
+   * Runs the instructions from `at` to `end`, byte offsets of words. An instruction is the `code` of a kernel in
+   * {@link INSTRUCTIONS} and its arguments, one word each, in order.
+   *
+   * A loop is `0, count, bytes of the body, number of steps`, then for each step `byte offset in the body, addend`, then the
+   * body's instructions: after each round the addends are added to the words at the offsets; after the last the words
+   * are as before. Loops nest.
+   */
+  run(at: number, end: number): void;
 }

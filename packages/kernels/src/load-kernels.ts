@@ -19,8 +19,7 @@ export async function loadKernels(memory: WebAssembly.Memory): Promise<Kernels> 
     );
   }
   const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
-  const { matmul, transpose, scatterAddRows, threefry2x32 } = instance.exports as unknown as Kernels;
-  return { matmul, transpose, scatterAddRows, threefry2x32 };
+  return instance.exports as unknown as Kernels;
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
