@@ -21,11 +21,11 @@ export function fingerprint(root, packages) {
   const inputs = SHARED_INPUTS.map((path) => join(root, path));
   const outputs = [];
   for (const { folder } of packages) {
-    const generated = join(folder, 'src', 'generated');
+    const generated = ['src', 'assembly'].map((each) => join(folder, each, 'generated'));
     const read = ['src', 'assembly', 'scripts'].flatMap((each) => listFiles(join(folder, each)));
     inputs.push(join(folder, 'package.json'), join(folder, 'tsconfig.build.json'));
-    inputs.push(...read.filter((file) => !isInside(file, generated)));
-    outputs.push(...listFiles(generated), ...listFiles(join(folder, 'dist')));
+    inputs.push(...read.filter((file) => !generated.some((made) => isInside(file, made))));
+    outputs.push(...[...generated, join(folder, 'dist')].flatMap((each) => listFiles(each)));
   }
   return { inputs: digest(root, inputs), outputs: digest(root, outputs) };
 }

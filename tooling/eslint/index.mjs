@@ -38,7 +38,7 @@ const NAMED_ONLY = [
  */
 export function saccade({ root }) {
   return /** @type {import('eslint').Linter.Config[]} */ ([
-    { ignores: ['**/dist/', '**/src/generated/', '**/fixtures/violations/', '**/.*/', '!**/.changeset/'] },
+    { ignores: ['**/dist/', '**/generated/', '**/fixtures/violations/', '**/.*/', '!**/.changeset/'] },
     { plugins: { saccade: plugin }, linterOptions: { reportUnusedDisableDirectives: 'error' } },
     ...tseslint.configs.recommended.map((config) => ({ ...config, files: ['**/*.{ts,mjs,js}'] })),
     {

@@ -1,10 +1,11 @@
 // Compiles assembly/ and writes src/generated/kernels-wasm.ts: the binary as base64, so that nothing has to be found at
 // run time in bundlers, workers or Node. With `--text FILE` it also writes the WebAssembly text there, to be read.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import asc from 'assemblyscript/asc';
+import ts from 'typescript';
 import { instructionsSource, interpreterSource, kernelsOf } from './interpreter-source.mjs';
 
 const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,11 +15,31 @@ const FLAGS =
 const { values: options } = parseArgs({ options: { text: { type: 'string' } } });
 const kernels = kernelsOf(join(PACKAGE, 'assembly'));
 write('assembly/generated/interpreter.ts', interpreterSource(kernels));
+await writeCodes();
 const { binary, text } = await compile();
 check(binary, text);
 write('src/generated/instructions.ts', instructionsSource(kernels));
 writeModule(binary);
 if (options.text) writeFileSync(options.text, text);
+
+/** Tables of operation codes in src/*-codes.ts become AssemblyScript constants: `logSumExp: 3` is `LOG_SUM_EXP: i32 = 3`. */
+async function writeCodes() {
+  for (const name of readdirSync(join(PACKAGE, 'src')).filter((file) => file.endsWith('-codes.ts'))) {
+    const source = readFileSync(join(PACKAGE, 'src', name), 'utf8');
+    const script = ts.transpile(source, { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 });
+    const tables = await import(`data:text/javascript,${encodeURIComponent(script)}`);
+    const lines = Object.values(tables).flatMap((table) =>
+      Object.entries(table).map(([key, code]) => `export const ${constantName(key)}: i32 = ${code};`),
+    );
+    const head = `// Made by scripts/build-wasm.mjs from src/${name}. Do not edit.`;
+    write(`assembly/generated/${name}`, [head, ...lines, ''].join('\n'));
+  }
+}
+
+/** @param {string} name - in camel case */
+function constantName(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
 
 /** @returns {Promise<{ binary: Uint8Array<ArrayBuffer>, text: string }>} */
 async function compile() {
