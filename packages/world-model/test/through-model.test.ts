@@ -1,5 +1,5 @@
 // Rules U1–U7 of ../SPEC.md.
-import { grad, key, mul, split, start, stopGradient, sum, add, tensor, tidy, values } from '@saccade/math';
+import { grad, key, mul, split, start, stopGradient, sum, add, tensor, values } from '@saccade/math';
 import type { Tensor1D, Tensor2D } from '@saccade/math';
 import { checkGrads, tensorsLeft, TOLERANCE } from '@saccade/math/testing';
 import { beforeAll, expect, test } from 'vitest';
