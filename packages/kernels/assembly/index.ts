@@ -1,3 +1,4 @@
+export { copyBytes } from './copy-bytes';
 export { matmul } from './matmul';
 export { scatterAddRows } from './scatter-add-rows';
 export { threefry2x32 } from './threefry2x32';

@@ -35,6 +35,9 @@ export interface Kernels {
     transposeB: Flag,
   ): void;
 
+  /** Copies `count` bytes; the two may overlap. */
+  copyBytes(from: number, out: number, count: number): void;
+
   /** `out[i] = from[i]ᵀ` for i < batch; `from [batch, rows, columns]`, `out [batch, columns, rows]`, 32-bit elements. */
   transpose(from: number, out: number, batch: number, rows: number, columns: number): void;
 

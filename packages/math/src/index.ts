@@ -1,3 +1,5 @@
+export { compile } from './compile/compile.ts';
+export type { Compiled, CompileOptions } from './compile/compile.ts';
 export { checkShapes } from './check-shapes.ts';
 export type { Shaped } from './check-shapes.ts';
 export { ShapeError } from './errors.ts';

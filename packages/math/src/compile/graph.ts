@@ -4,7 +4,7 @@ import type { DataType } from '../tensor-types.ts';
 
 /** Where a value comes from. */
 export type Origin =
-  | { readonly kind: 'input'; readonly index: number }
+  | { readonly kind: 'input'; readonly index: number; readonly isKey: boolean }
   | { readonly kind: 'constant'; readonly bytes: Uint8Array }
   | { readonly kind: 'node' };
 
@@ -12,7 +12,7 @@ export type Origin =
 export interface Value {
   readonly id: number;
   readonly dtype: DataType;
-  /** Number of elements. */
+  /** Number of elements. A key is two words. */
   readonly size: number;
   readonly origin: Origin;
 }

@@ -33,6 +33,8 @@ export interface TensorBackend {
 export interface TensorData {
   readonly id: number;
   readonly memoryOffset: number;
+  /** Handles on the data. */
+  readonly refCount: number;
 }
 
 export interface WasmBackend extends TensorBackend {

@@ -33,10 +33,9 @@ export function scratchPointer(bytes: number): number {
   return scratch.pointer;
 }
 
-function allocate(wasm: WasmBackend['wasm'], bytes: number): number {
+/** Memory of tfjs's own allocator; who asks frees it. Throws when there is none left. */
+export function allocate(wasm: WasmBackend['wasm'], bytes: number): number {
   const pointer = wasm._malloc(bytes) >>> 0;
   if (pointer !== 0) return pointer;
-  throw new Error(
-    `scratchPointer: the memory of WebAssembly must have room for ${bytes} bytes more, got none`,
-  );
+  throw new Error(`allocate: the memory of WebAssembly must have room for ${bytes} bytes more, got none`);
 }

@@ -5,10 +5,15 @@ function isWord(word: unknown): boolean {
   return typeof word === 'number' && word >>> 0 === word;
 }
 
+/** Whether a value is a pair of 32-bit words. */
+export function isKey(value: unknown): value is Key {
+  const words: unknown = (value as Key | null | undefined)?.words;
+  return Array.isArray(words) && words.length === 2 && words.every(isWord);
+}
+
 /** Checks that `key` is a pair of 32-bit words. */
 export function checkKey(caller: string, key: Key): void {
-  const words: readonly number[] | undefined = key?.words;
-  if (!Array.isArray(words) || words.length !== 2 || !words.every(isWord)) {
+  if (!isKey(key)) {
     fail(caller, 'key', 'a Key (from key, split, foldIn or keyFromWords)', key);
   }
 }

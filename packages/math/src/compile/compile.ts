@@ -1,0 +1,180 @@
+// `compile`: the first call of a shape runs as always and is written down; later calls run what was written.
+import { freshTensor } from '../engine/alias.ts';
+import { capture } from '../engine/capture.ts';
+import { capturing } from '../engine/capture.ts';
+import { tensorsIn, tidy } from '../engine/memory.ts';
+import { runtimeInfo } from '../engine/runtime.ts';
+import { describe, isTensorLike } from '../errors.ts';
+import { keyFromWords } from '../random/key.ts';
+import { arraysEqual } from '../shapes.ts';
+import type { Tensor } from '../tensor-types.ts';
+import { flattenArguments, mapArguments } from './arguments.ts';
+import { buildProgram } from './build.ts';
+import type { Build } from './build.ts';
+import { explainAll } from './explain.ts';
+import { copyTensor } from './copy-tensor.ts';
+import { Recorder } from './recorder.ts';
+import type { Argument } from './recorder.ts';
+
+/** Options of {@link compile}. */
+export interface CompileOptions {
+  /**
+   * Numbers of the arguments whose tensors are given away: a call disposes them, and where a result has the same shape
+   * and dtype it takes over their memory. Default: none.
+   */
+  readonly donate?: readonly number[];
+}
+
+/** A function that is compiled for each shape of its arguments. */
+export interface Compiled<A extends readonly unknown[], R> {
+  (...args: A): R;
+  /** What the programs do, instruction by instruction, with sizes, memory, and what is left to the host. */
+  explain(): string;
+  /** Frees the memory of all programs. The function must not be called any more. */
+  dispose(): void;
+}
+
+/** Programs of a function and how to rebuild its results. */
+interface Entry extends Build {
+  readonly rebuild: (tensors: readonly Tensor[]) => unknown;
+  /** By argument leaf, whether it is given away and taken over by no result. */
+  readonly dropped: readonly boolean[];
+}
+
+/**
+ * Compiles a function of trees of tensors: its first call for each shape of arguments runs operation by operation and
+ * is captured, gradients and optimisers included; every further call runs as one program in WebAssembly.
+ *
+ * The function must be pure. What it reaches by a closure, and numbers among the arguments, are constants. It must not
+ * read numbers out of tensors, and draws random ones only as tensors, with keys that are arguments or are split off them.
+ * An operation that programs do not have is left to the host; {@link Compiled.explain} tells.
+ *
+ * Without the WASM backend the function runs as it is.
+ * @returns a function that returns new tensors, which the caller owns.
+ * @throws when the function reads from a tensor that depends on its arguments, naming the operation and the line.
+ * @example
+ *   const step = compile((state, batch) => update(state, batch), { donate: [0] });
+ *   state = step(state, batch);
+ */
+export function compile<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  { donate = [] }: CompileOptions = {},
+): Compiled<A, R> {
+  const entries = new Map<string, Entry>();
+  let disposed = false;
+  const call = (...args: A): R => {
+    if (disposed) throw new Error('compile: the function must not be called after dispose()');
+    if (capturing() !== undefined || runtimeInfo().backend !== 'wasm') return plain(f, args, donate);
+    const { leaves, signature } = flattenArguments(args);
+    leaves.forEach(requireAlive);
+    const entry = entries.get(signature);
+    if (entry !== undefined) return replay(entry, leaves) as R;
+    const { result, made } = captureCall(f, args, leaves, donate);
+    entries.set(signature, made);
+    return result;
+  };
+  return Object.assign(call, {
+    explain: () => explainAll([...entries.values()]),
+    dispose: () => {
+      disposed = true;
+      for (const { program } of entries.values()) program.dispose();
+      entries.clear();
+    },
+  });
+}
+
+function requireAlive(leaf: Argument): void {
+  if ('dataId' in leaf && leaf.isDisposed) {
+    throw new Error(`compile: arguments must be alive, got a disposed ${describe(leaf)}`);
+  }
+}
+
+/** Runs the function as it is, with the ownership of a compiled one. */
+function plain<A extends readonly unknown[], R>(f: (...args: A) => R, args: A, donate: readonly number[]): R {
+  const handles = args.map((arg) => mapArguments(arg, handleOn));
+  const result = tidy(() => f(...(handles as unknown as A)));
+  const returned = new Set(tensorsIn(result));
+  for (const handle of tensorsIn(handles)) if (!returned.has(handle)) handle.dispose();
+  for (const index of donate) for (const tensor of tensorsIn(args[index])) tensor.dispose();
+  return result;
+}
+
+function handleOn(leaf: Argument): Argument {
+  return 'dataId' in leaf ? freshTensor(leaf) : keyFromWords(leaf.words);
+}
+
+function replay({ program, rebuild, dropped }: Entry, leaves: readonly Argument[]): unknown {
+  const results = program.run(leaves);
+  leaves.forEach((leaf, i) => {
+    if (dropped[i] && 'dataId' in leaf) leaf.dispose();
+  });
+  return rebuild(results);
+}
+
+function captureCall<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  args: A,
+  leaves: readonly Argument[],
+  donate: readonly number[],
+): { result: R; made: Entry } {
+  const recorder = new Recorder();
+  const handles = distinctHandles(leaves);
+  for (const handle of handles) recorder.input(handle);
+  let next = 0;
+  const given = args.map((arg) => mapArguments(arg, () => handles[next++]));
+  const result = tidy(() => capture(recorder, () => f(...(given as unknown as A))));
+  const outputs = outputTensors(result);
+  const graph = recorder.graph(outputs);
+  const donated = args.flatMap((arg, i) => flattenArguments([arg]).leaves.map(() => donate.includes(i)));
+  const takesOver = pairDonated(leaves, donated, outputs);
+  const build = buildProgram(graph, outputs, takesOver);
+  const returned = new Set<unknown>(outputs);
+  for (const handle of handles) if ('dataId' in handle && !returned.has(handle)) handle.dispose();
+  leaves.forEach((leaf, i) => {
+    if (donated[i] && 'dataId' in leaf) leaf.dispose();
+  });
+  const dropped = donated.map((isDonated, i) => isDonated && !takesOver.includes(i));
+  let at = 0;
+  const rebuild = (tensors: readonly Tensor[]): unknown => {
+    at = 0;
+    return mapArguments(result, () => tensors[at++]);
+  };
+  return { result, made: { ...build, rebuild, dropped } };
+}
+
+/** Handles of their own, on data of their own where two arguments share it: a capture tells values by their data. */
+function distinctHandles(leaves: readonly Argument[]): Argument[] {
+  const seen = new Set<object>();
+  return leaves.map((leaf) => {
+    if (!('dataId' in leaf)) return keyFromWords(leaf.words);
+    const handle = seen.has(leaf.dataId) ? copyTensor(leaf) : freshTensor(leaf);
+    seen.add(leaf.dataId);
+    return handle;
+  });
+}
+
+function outputTensors(result: unknown): Tensor[] {
+  return flattenArguments([result]).leaves.map((leaf) => {
+    if (isTensorLike(leaf)) return leaf;
+    throw new Error('compile: the function must return tensors, and lists and objects of them, got a key');
+  });
+}
+
+/** By output, the donated argument that it may take over: the first of the same shape and dtype that is left. */
+function pairDonated(
+  leaves: readonly Argument[],
+  donated: readonly boolean[],
+  outputs: readonly Tensor[],
+): (number | undefined)[] {
+  const left = new Set(leaves.keys());
+  return outputs.map((output) => {
+    for (const i of left) {
+      const leaf = leaves[i];
+      if (!donated[i] || !('dataId' in leaf)) continue;
+      if (leaf.dtype !== output.dtype || !arraysEqual(leaf.shape, output.shape)) continue;
+      left.delete(i);
+      return i;
+    }
+    return undefined;
+  });
+}

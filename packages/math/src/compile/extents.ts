@@ -1,0 +1,44 @@
+// A null or wrong pointer does not trap in WebAssembly, it overwrites: so every instruction is checked when it is written.
+import { INSTRUCTIONS, matmulScratchBytes } from '@saccade/kernels';
+import type { Flag } from '@saccade/kernels';
+import type { Instruction, InstructionName } from './steps.ts';
+
+/** Arguments of an instruction by name; 0 for pointers. */
+type Numbers = Readonly<Record<string, number>>;
+
+/** How many bytes behind each pointer a kernel may touch, given its other arguments. */
+type Extents = (args: Numbers) => Readonly<Record<string, number>>;
+
+const words = (count: number): number => 4 * Math.max(0, count);
+
+const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
+  copyBytes: ({ count }) => ({ from: count, out: count }),
+  matmul: ({ batch, m, n, k, aBatchStride, bBatchStride, transposeA, transposeB }) => ({
+    a: words((batch - 1) * aBatchStride + m * k),
+    b: words((batch - 1) * bBatchStride + k * n),
+    out: words(batch * m * n),
+    scratch: matmulScratchBytes(m, n, k, transposeA as Flag, transposeB as Flag),
+  }),
+  transpose: ({ batch, rows, columns }) => ({
+    from: words(batch * rows * columns),
+    out: words(batch * rows * columns),
+  }),
+};
+
+/** Throws unless everything that the instruction touches lies inside the blocks that it is given. */
+export function checkExtents({ name, args }: Instruction): void {
+  const names = Object.keys(INSTRUCTIONS[name].parameters);
+  const numbers = names.map((own, i) => {
+    const arg = args[i];
+    return [own, typeof arg === 'number' ? arg : 0] as const;
+  });
+  const extents = EXTENTS[name]?.(Object.fromEntries(numbers));
+  if (extents === undefined) throw new Error(`compile: ${name} must have extents to be checked, got none`);
+  names.forEach((own, i) => {
+    const arg = args[i];
+    if (typeof arg === 'number') return;
+    const room = arg.block.bytes - arg.offset;
+    if (arg.offset >= 0 && extents[own] <= room) return;
+    throw new Error(`compile: ${name}: ${own} must have room for ${extents[own]} bytes, got ${room}`);
+  });
+}

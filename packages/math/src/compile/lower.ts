@@ -1,0 +1,103 @@
+// Planning, last part: each operation as instructions on places in memory.
+import { INSTRUCTIONS } from '@saccade/kernels';
+import { byteSize } from './graph.ts';
+import type { Graph, GraphNode, Operand, Value } from './graph.ts';
+import { LOWERINGS } from './lowerings/index.ts';
+import type { Block, Holder, Place } from './places.ts';
+import type { InstructionName, Step } from './steps.ts';
+
+/** The steps of a graph, and where its inputs and outputs are. */
+export interface Lowered {
+  readonly steps: readonly Step[];
+  readonly inputs: readonly Place[];
+  readonly outputs: readonly Place[];
+}
+
+/** What a lowering may do. */
+export interface Lowering {
+  /** Where an operand is. */
+  place(operand: Operand): Place;
+  /** A new block for an output. */
+  room(operand: Operand): Place;
+  /** Lets an output lie where something else lies already. */
+  alias(operand: Operand, place: Place): void;
+  /** Memory of the operation's own, to be used while it runs. */
+  scratch(bytes: number): Place;
+  emit(name: InstructionName, ...args: (number | Place)[]): void;
+}
+
+/** Translates a graph. Operations without a lowering become calls of the host. */
+export function lower(graph: Graph): Lowered {
+  const lowering = new GraphLowering();
+  graph.inputs.forEach((operand, input) => lowering.input(operand, input));
+  for (const node of graph.nodes) lowering.node(node);
+  const places = (operands: readonly Operand[]): Place[] =>
+    operands.map((operand) => lowering.place(operand));
+  return { steps: lowering.steps, inputs: places(graph.inputs), outputs: places(graph.outputs) };
+}
+
+class GraphLowering implements Lowering {
+  readonly steps: Step[] = [];
+  readonly #places = new Map<Value, Place>();
+  readonly #constants = new Map<string, Block>();
+
+  input({ value }: Operand, input: number): void {
+    const isKey = value.origin.kind === 'input' && value.origin.isKey;
+    this.#places.set(value, this.#block(byteSize(value), { kind: isKey ? 'key' : 'input', input }));
+  }
+
+  node(node: GraphNode): void {
+    if (LOWERINGS[node.kernel]?.(node, this) === true) return;
+    const inputs = Object.values(node.inputs).map((operand) => this.place(operand));
+    const outputs = node.outputs.map((operand) => this.room(operand));
+    this.steps.push({ kind: 'host', node, inputs, outputs });
+  }
+
+  place({ value }: Operand): Place {
+    const known = this.#places.get(value);
+    if (known !== undefined) return known;
+    const { origin } = value;
+    if (origin.kind !== 'constant')
+      throw new Error(`lower: value ${value.id} must be computed before it is used`);
+    const place = { block: this.#constant(origin.bytes), offset: 0 };
+    this.#places.set(value, place);
+    return place;
+  }
+
+  room({ value }: Operand): Place {
+    const place = this.#block(byteSize(value), { kind: 'arena' });
+    this.#places.set(value, place);
+    return place;
+  }
+
+  alias({ value }: Operand, place: Place): void {
+    this.#places.set(value, place);
+  }
+
+  scratch(bytes: number): Place {
+    return this.#block(bytes, { kind: 'arena' });
+  }
+
+  emit(name: InstructionName, ...args: (number | Place)[]): void {
+    const expected = Object.keys(INSTRUCTIONS[name].parameters).length;
+    if (args.length !== expected)
+      throw new Error(`lower: ${name} must have ${expected} arguments, got ${args.length}`);
+    this.steps.push({ kind: 'kernel', name, args });
+  }
+
+  #block(bytes: number, holder: Holder): Place {
+    return { block: { bytes, holder }, offset: 0 };
+  }
+
+  /** Small constants with the same bytes share a block. */
+  #constant(bytes: Uint8Array): Block {
+    if (bytes.length > 64) return { bytes: bytes.length, holder: { kind: 'constant', bytes } };
+    const text = bytes.join();
+    let block = this.#constants.get(text);
+    if (block === undefined) {
+      block = { bytes: bytes.length, holder: { kind: 'constant', bytes } };
+      this.#constants.set(text, block);
+    }
+    return block;
+  }
+}

@@ -1,0 +1,249 @@
+// Replay: a program in the memory of the WASM backend, run by one call.
+import { freshTensor } from '../engine/alias.ts';
+import { fillOutput } from '../engine/buffers.ts';
+import { ENGINE } from '../engine/internals.ts';
+import type { WasmBackend } from '../engine/internals.ts';
+import { runKernelMany } from '../engine/run-kernel.ts';
+import { allocate, saccadeKernels } from '../engine/saccade-kernels.ts';
+import type { DataType, Tensor } from '../tensor-types.ts';
+import type { ArenaPlan } from './arena.ts';
+import type { Assembly } from './assemble.ts';
+import type { Attributes } from '../engine/gradient-registry.ts';
+import { keyFromWords } from '../random/key.ts';
+import { bytesPerElement } from './graph.ts';
+import type { GraphNode } from './graph.ts';
+import { HOST_FUNCTIONS } from './host-functions.ts';
+import type { Block, Place } from './places.ts';
+import type { Argument } from './recorder.ts';
+import type { HostCall } from './steps.ts';
+
+/** What a tensor that a run returns looks like. */
+export interface OutputLayout {
+  readonly shape: readonly number[];
+  readonly dtype: DataType;
+  readonly block: Block;
+}
+
+/** Words that hold addresses in a tensor whose memory may be another at each run. */
+class Binding {
+  readonly #words: readonly number[];
+  readonly #offsets: readonly number[];
+  address = -1;
+
+  constructor(words: readonly number[], offsets: readonly number[]) {
+    this.#words = words;
+    this.#offsets = offsets;
+  }
+
+  point(address: number, code: Int32Array): void {
+    if (address === this.address) return;
+    this.address = address;
+    for (let i = 0; i < this.#words.length; i++) code[this.#words[i]] = address + this.#offsets[i];
+  }
+}
+
+/** A captured function, ready to run again. It holds memory until it is disposed. */
+export class Program {
+  readonly assembly: Assembly;
+  readonly arena: ArenaPlan;
+  readonly #outputs: readonly OutputLayout[];
+  readonly #backend = ENGINE.backendInstance as WasmBackend;
+  readonly #kernels = saccadeKernels();
+  readonly #memory: WebAssembly.Memory;
+  readonly #codeAddress: number;
+  readonly #arenaAddress: number;
+  readonly #inputBindings = new Map<number, Binding>();
+  readonly #outputBindings = new Map<number, Binding>();
+  readonly #keyAddresses = new Map<number, number>();
+  /** By output, the donated argument whose memory it takes over. */
+  readonly #donors: readonly (number | undefined)[];
+  #code: Int32Array;
+  isDisposed = false;
+
+  constructor(assembly: Assembly, arena: ArenaPlan, outputs: readonly OutputLayout[]) {
+    this.assembly = assembly;
+    this.arena = arena;
+    this.#outputs = outputs;
+    this.#memory = this.#backend.wasm.asm.memory;
+    const codeBytes = Math.max(16, 4 * assembly.words.length);
+    this.#codeAddress = allocate(this.#backend.wasm, codeBytes);
+    this.#arenaAddress = allocate(this.#backend.wasm, Math.max(16, arena.bytes));
+    this.#code = this.#viewCode();
+    this.#code.set(assembly.words);
+    this.#bindBlocks();
+    this.#donors = outputs.map(({ block: { holder } }) =>
+      holder.kind === 'donated' ? holder.input : undefined,
+    );
+  }
+
+  /** Bytes that the program holds. */
+  get bytes(): number {
+    return 4 * this.assembly.words.length + this.arena.bytes;
+  }
+
+  /**
+   * Runs once. Donated tensors among the arguments are disposed; their memory goes to the outputs that take it over.
+   * @param args - as many as the function was captured with, of the same shapes and dtypes.
+   * @returns new tensors, which the caller owns.
+   */
+  run(args: readonly Argument[]): Tensor[] {
+    if (this.#code.buffer !== this.#memory.buffer) this.#code = this.#viewCode();
+    const results = this.#outputs.map((layout, output) => this.#result(layout, output, args));
+    // Making a result may have moved the memory.
+    if (this.#code.buffer !== this.#memory.buffer) this.#code = this.#viewCode();
+    for (const [input, binding] of this.#inputBindings) {
+      const donated = this.#donors.indexOf(input);
+      const tensor = donated < 0 ? (args[input] as Tensor) : results[donated];
+      binding.point(this.#addressOf(tensor), this.#code);
+    }
+    for (const [output, binding] of this.#outputBindings)
+      binding.point(this.#addressOf(results[output]), this.#code);
+    for (const [input, address] of this.#keyAddresses) this.#writeKey(args[input], address);
+    for (const part of this.assembly.parts) {
+      if (part.kind === 'host') this.#callHost(part);
+      else this.#kernels.run(this.#codeAddress + 4 * part.start, this.#codeAddress + 4 * part.end);
+    }
+    return results;
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.#backend.wasm._free(this.#codeAddress);
+    this.#backend.wasm._free(this.#arenaAddress);
+  }
+
+  #viewCode(): Int32Array {
+    return new Int32Array(this.#memory.buffer, this.#codeAddress, this.assembly.words.length);
+  }
+
+  /** Writes the addresses that stay, constants, and finds the words that change from run to run. */
+  #bindBlocks(): void {
+    const words = new Map<Block, { words: number[]; offsets: number[] }>();
+    for (const { word, place } of this.assembly.relocations) {
+      const offset = this.arena.offsets.get(place.block);
+      if (offset !== undefined) this.#code[word] = this.#arenaAddress + offset + place.offset;
+      const own = words.get(place.block) ?? { words: [], offsets: [] };
+      words.set(place.block, own);
+      own.words.push(word);
+      own.offsets.push(place.offset);
+    }
+    const blocks = new Set([...words.keys(), ...this.arena.offsets.keys(), ...this.#hostBlocks()]);
+    for (const block of blocks) {
+      const { holder } = block;
+      const own = words.get(block) ?? { words: [], offsets: [] };
+      const binding = new Binding(own.words, own.offsets);
+      if (holder.kind === 'input' || holder.kind === 'donated')
+        this.#inputBindings.set(holder.input, binding);
+      if (holder.kind === 'output') this.#outputBindings.set(holder.output, binding);
+      if (holder.kind === 'key')
+        this.#keyAddresses.set(holder.input, this.#arenaAddress + this.#offsetOf(block));
+      if (holder.kind === 'constant')
+        this.#bytes(this.#arenaAddress + this.#offsetOf(block), block.bytes).set(holder.bytes);
+    }
+  }
+
+  #hostBlocks(): Block[] {
+    return this.assembly.parts.flatMap((part) =>
+      part.kind === 'host' ? [...part.inputs, ...part.outputs].map(({ block }) => block) : [],
+    );
+  }
+
+  #offsetOf(block: Block): number {
+    return this.arena.offsets.get(block) as number;
+  }
+
+  /** The tensor of an output: a donated one under a new handle, or a new one. */
+  #result({ shape, dtype }: OutputLayout, output: number, args: readonly Argument[]): Tensor {
+    const donor = this.#donors[output];
+    if (donor === undefined) {
+      return ENGINE.makeTensorFromTensorInfo(this.#backend.makeOutput([...shape], dtype), this.#backend);
+    }
+    const given = args[donor] as Tensor;
+    const result = this.#isShared(given, args) ? this.#copyOf(given) : freshTensor(given);
+    given.dispose();
+    return result;
+  }
+
+  /** Whether somebody else has a handle on the same memory, which must not change under him. */
+  #isShared(tensor: Tensor, args: readonly Argument[]): boolean {
+    if (this.#backend.dataIdMap.get(tensor.dataId).refCount > 1) return true;
+    return args.some((other) => other !== tensor && 'dataId' in other && other.dataId === tensor.dataId);
+  }
+
+  #copyOf({ shape, dtype, dataId }: Tensor): Tensor {
+    const made = this.#backend.makeOutput([...shape], dtype);
+    const bytes = shape.reduce((product, length) => product * length, bytesPerElement(dtype));
+    const from = this.#backend.dataIdMap.get(dataId).memoryOffset;
+    const to = this.#backend.dataIdMap.get(made.dataId).memoryOffset;
+    this.#bytes(to, bytes).set(this.#bytes(from, bytes));
+    return ENGINE.makeTensorFromTensorInfo(made, this.#backend);
+  }
+
+  #addressOf({ dataId }: Tensor): number {
+    return this.#backend.dataIdMap.get(dataId).memoryOffset;
+  }
+
+  #writeKey(argument: Argument, address: number): void {
+    if (!('words' in argument)) return;
+    const words = new Uint32Array(this.#memory.buffer, address, 2);
+    words[0] = argument.words[0];
+    words[1] = argument.words[1];
+  }
+
+  #bytes(address: number, count: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, address, count);
+  }
+
+  /** Where a place is in this run. */
+  #address({ block, offset }: Place): number {
+    const { holder } = block;
+    if (holder.kind === 'input' || holder.kind === 'donated') {
+      return (this.#inputBindings.get(holder.input) as Binding).address + offset;
+    }
+    if (holder.kind === 'output')
+      return (this.#outputBindings.get(holder.output) as Binding).address + offset;
+    return this.#arenaAddress + this.#offsetOf(block) + offset;
+  }
+
+  /** The attributes of an operation, with the key of this run where it draws. */
+  #attributes({ inputs, attrs }: GraphNode, places: readonly Place[]): Attributes {
+    const at = Object.keys(inputs).indexOf('key');
+    if (at < 0) return attrs;
+    return {
+      ...attrs,
+      key: keyFromWords([...new Uint32Array(this.#memory.buffer, this.#address(places[at]), 2)]),
+    };
+  }
+
+  #callHost({ node, inputs, outputs }: HostCall): void {
+    const direct = HOST_FUNCTIONS[node.kernel];
+    if (direct !== undefined) {
+      direct(
+        node,
+        this.#memory.buffer,
+        inputs.map((place) => this.#address(place)),
+        outputs.map((place) => this.#address(place)),
+      );
+      return;
+    }
+    const operands = Object.entries(node.inputs).filter(([name]) => name !== 'key');
+    const tensors = operands.map(([name, { shape, value }], i) => {
+      const bytes = this.#bytes(this.#address(inputs[i]), value.size * bytesPerElement(value.dtype)).slice();
+      const info = fillOutput(this.#backend, shape, value.dtype as 'float32', bytes);
+      return [name, ENGINE.makeTensorFromTensorInfo(info, this.#backend)] as const;
+    });
+    const isList = operands.every(([name], i) => name === String(i));
+    const given = isList ? tensors.map(([, tensor]) => tensor) : Object.fromEntries(tensors);
+    const results = runKernelMany(
+      node.kernel,
+      given as Record<string, Tensor>,
+      this.#attributes(node, inputs),
+    );
+    results.forEach((result, i) => {
+      const bytes = result.size * bytesPerElement(result.dtype);
+      this.#bytes(this.#address(outputs[i]), bytes).set(this.#bytes(this.#addressOf(result), bytes));
+    });
+    for (const tensor of [...tensors.map(([, each]) => each), ...results]) tensor.dispose();
+  }
+}

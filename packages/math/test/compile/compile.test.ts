@@ -1,0 +1,106 @@
+import { beforeAll, expect, test } from 'vitest';
+import {
+  adam,
+  add,
+  compile,
+  dispose,
+  item,
+  key,
+  matMul,
+  mean,
+  mul,
+  normal,
+  sigmoid,
+  split,
+  squaredDifference,
+  start,
+  tensor,
+  tensorCount,
+  tidy,
+  uniform,
+  valueAndGrad,
+  values,
+} from '../../src/index.ts';
+import type { Key, OptimiserState, Tensor } from '../../src/index.ts';
+
+beforeAll(async () => {
+  await start();
+});
+
+interface Net {
+  readonly w: Tensor;
+  readonly b: Tensor;
+}
+interface Learner {
+  readonly params: Net;
+  readonly state: OptimiserState;
+}
+
+const optimiser = adam({ learningRate: 0.01 });
+
+function begin(): Learner {
+  const params = { w: normal(key(1), [3, 2]), b: tensor([0.1, -0.1]) };
+  return { params, state: optimiser.init(params) };
+}
+
+function trainStep({ params, state }: Learner, x: Tensor, target: Tensor) {
+  const loss = (p: Net): Tensor => mean(squaredDifference(sigmoid(add(matMul(x, p.w), p.b)), target));
+  const { value, grads } = valueAndGrad(loss)(params);
+  return { learner: optimiser.update(grads, state, params), loss: value };
+}
+
+const bits = (tree: unknown): number[][] => {
+  const found: number[][] = [];
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    if ('dataId' in part) found.push([...values(part as Tensor)]);
+    else Object.values(part).forEach(visit);
+  };
+  visit(tree);
+  return found;
+};
+
+test('a training step gives the bits of the eager one, call after call', () => {
+  const compiled = compile(trainStep, { donate: [0] });
+  let [eager, fast] = [begin(), begin()];
+  for (let i = 0; i < 5; i++) {
+    const [x, target] = [normal(key(10 + i), [4, 3]), uniform(key(20 + i), [4, 2])];
+    const one = tidy(() => trainStep(eager, x, target));
+    const other = compiled(fast, x, target);
+    expect(bits(other)).toEqual(bits(one));
+    dispose(eager);
+    [eager, fast] = [one.learner, other.learner];
+    dispose([x, target, one.loss, other.loss]);
+  }
+  compiled.dispose();
+});
+
+test('random numbers come from the key of the call', () => {
+  const f = (k: Key, x: Tensor): Tensor => {
+    const [a, b] = split(k, 2);
+    return add(mul(normal(a, [5]), x), uniform(b, [5]));
+  };
+  const compiled = compile(f);
+  const x = tensor([1, 2, 3, 4, 5]);
+  for (let seed = 0; seed < 4; seed++) {
+    expect(bits(compiled(key(seed), x))).toEqual(bits(f(key(seed), x)));
+  }
+});
+
+test('reading a number inside is refused, with the line', () => {
+  const compiled = compile((x: Tensor) => mul(x, item(x)));
+  expect(() => compiled(tensor([2]))).toThrow(/compile: item must not read \[1\].*compile\.test\.ts:\d+/);
+});
+
+test('nothing is left behind', () => {
+  const compiled = compile(trainStep, { donate: [0] });
+  let learner = begin();
+  const [x, target] = [normal(key(1), [4, 3]), uniform(key(2), [4, 2])];
+  const before = tensorCount();
+  for (let i = 0; i < 20; i++) {
+    const next = compiled(learner, x, target);
+    next.loss.dispose();
+    learner = next.learner;
+    expect(tensorCount()).toBe(before);
+  }
+});
