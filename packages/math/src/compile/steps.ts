@@ -1,5 +1,5 @@
 // What a program does, before addresses are known.
-import { INSTRUCTIONS } from '@saccade/kernels';
+import type { INSTRUCTIONS } from '@saccade/kernels';
 import type { GraphNode } from './graph.ts';
 import type { Block, Place } from './places.ts';
 
