@@ -1,0 +1,20 @@
+/**
+ * Conversions of n elements, and moving words without looking at them. float32 and int32 have 4 bytes, a bool has one, 0
+ * or 1, at any address. Where both have 4 bytes, `out` may be `x`.
+ */
+export interface CastKernels {
+  /** Cuts towards zero. What int32 cannot hold becomes its nearest end, NaN becomes 0. */
+  castFloatToInt(x: number, out: number, n: number): void;
+  /** Rounds to the nearest float32. */
+  castIntToFloat(x: number, out: number, n: number): void;
+  castBoolToFloat(x: number, out: number, n: number): void;
+  castBoolToInt(x: number, out: number, n: number): void;
+  /** 0 for ±0, 1 for all else, NaN too. */
+  castFloatToBool(x: number, out: number, n: number): void;
+  castIntToBool(x: number, out: number, n: number): void;
+
+  /** Writes n words of these 32 bits, given as an int32. */
+  fill(out: number, n: number, bits: number): void;
+  /** Copies n words; the two places may overlap. */
+  copyWords(from: number, out: number, n: number): void;
+}
