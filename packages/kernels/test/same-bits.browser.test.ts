@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { hashOfProducts } from './same-bits.ts';
+import { hashOfFunctions, hashOfProducts } from './same-bits.ts';
 import reference from './reference/same-bits.json' with { type: 'json' };
 
 test('products have the bits that Node gives', async () =>
   expect(await hashOfProducts()).toBe(reference.sha256));
+
+test('elementwise functions have the bits that Node gives', async () =>
+  expect(await hashOfFunctions()).toBe(reference.functions));

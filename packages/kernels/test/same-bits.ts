@@ -1,6 +1,8 @@
+import { UNARY_CODES } from '../src/index.ts';
 import { makeArena } from './arena.ts';
 import { fractions } from './numbers.ts';
 import { FLAGS, multiply, product } from './products.ts';
+import { everyExponent } from './ulps.ts';
 
 /** SHA-256 of products of every path through the kernel, of inputs that integers make: to compare engines bit by bit. */
 export async function hashOfProducts(): Promise<string> {
@@ -16,6 +18,23 @@ export async function hashOfProducts(): Promise<string> {
       (flags) => multiply(arena, product(m, n, k, flags), fractions(m * k, m), fractions(k * n, n)).result,
     ),
   );
+  return sha256(results);
+}
+
+/** The same of elementwise functions, at every exponent. NaN, whose bits are free, is left out. */
+export async function hashOfFunctions(): Promise<string> {
+  const arena = await makeArena();
+  const x = everyExponent(60, 11);
+  const results = Object.values(UNARY_CODES).map((operation) => {
+    arena.reset();
+    const [from, out] = [arena.put(x), arena.room(x.length)];
+    arena.kernels.unary(operation, from, out, x.length);
+    return arena.floats(out, x.length).map((y) => (Number.isNaN(y) ? 0 : y));
+  });
+  return sha256(results);
+}
+
+async function sha256(results: readonly Float32Array[]): Promise<string> {
   const bytes = await new Blob(results.map((floats) => floats as Float32Array<ArrayBuffer>)).arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
