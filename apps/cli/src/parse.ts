@@ -22,6 +22,14 @@ export function parseCount(flag: string, text: string): number {
   return count;
 }
 
+/** A flag that takes names: `a,b`, without empty ones. */
+export function parseNames(flag: string, text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes(''))
+    throw new UsageError(`${flag} must be names separated by commas, got ${quote(text)}`);
+  return names;
+}
+
 /** `--preset`: one of {@link PRESETS}. */
 export function parsePreset(text: string): Preset {
   if (isPreset(text)) return text;

@@ -1,6 +1,15 @@
 import { Command } from 'commander';
 import { UsageError } from './errors.ts';
-import { parseCount, parseFolder, parsePreset, parseSeed, parseSetting, PRESETS, quote } from './parse.ts';
+import {
+  parseCount,
+  parseFolder,
+  parseNames,
+  parsePreset,
+  parseSeed,
+  parseSetting,
+  PRESETS,
+  quote,
+} from './parse.ts';
 import { saccadeVersion } from './version.ts';
 
 const OUTPUT_FLAGS = {
@@ -23,7 +32,10 @@ export function createProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', examples('saccade demo', 'saccade train fovea --seed 3', 'saccade train --help'));
-  for (const declare of [declareList, declareTrain, declareEval, declareReport, declareDemo, declareDoctor])
+  for (const declare of [
+    ...[declareList, declareTrain, declareEval, declareReport],
+    ...[declareDemo, declareBench, declareDoctor],
+  ])
     declare(program);
   declareHelp(program);
   return program;
@@ -101,6 +113,29 @@ function declareDemo(program: Command): void {
     .option(...OUTPUT_FLAGS.json)
     .addHelpText('after', examples('saccade demo', 'saccade demo --seed 5'))
     .action(async (flags) => (await import('./commands/demo.ts')).demo(flags));
+}
+
+function declareBench(program: Command): void {
+  program
+    .command('bench')
+    .description('time compiled training steps beside the same code uncompiled, and beside PyTorch')
+    .option('--only <names>', 'rows to time, separated by commas', (text) => parseNames('--only', text))
+    .option(
+      '--seconds <n>',
+      'time to spend; slow rows may need more',
+      (text) => parseCount('--seconds', text),
+      60,
+    )
+    .option(...OUTPUT_FLAGS.json)
+    .addHelpText(
+      'after',
+      examples(
+        'saccade bench',
+        'saccade bench --only lstm-b1-h32,policy-b1 --seconds 10',
+        'saccade bench --json',
+      ),
+    )
+    .action(async (flags) => (await import('./commands/bench.ts')).bench(flags));
 }
 
 function declareDoctor(program: Command): void {

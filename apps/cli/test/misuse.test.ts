@@ -60,8 +60,21 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['list', 'poles'], /^saccade: unknown experiment poles/],
   [
     ['help', 'trai'],
-    /^saccade: unknown command trai; there are: list, train, eval, report, demo, doctor, help$/m,
+    /^saccade: unknown command trai; there are: list, train, eval, report, demo, bench, doctor, help$/m,
   ],
+  [
+    ['bench', '--only', 'lstm-b1'],
+    /^saccade: --only: unknown work lstm-b1, did you mean lstm-b1-h32 or lstm-b16-h32\?$/m,
+  ],
+  [
+    ['bench', '--only', 'poles'],
+    /^saccade: --only: unknown work poles; there are: lstm-b1-h32, .*policy-b1$/m,
+  ],
+  [
+    ['bench', '--only', 'policy-b1,'],
+    /^saccade: --only must be names separated by commas, got "policy-b1,"$/m,
+  ],
+  [['bench', '--seconds', '0'], /^saccade: --seconds must be an integer from 1 to 10000000, got 0$/m],
   [['doctor', 'now'], /^saccade: too many arguments for 'doctor'/],
 ];
 
@@ -106,7 +119,7 @@ const badFlag = junk.map((text) => `--${text}`);
 const badLine = fc.oneof(
   fc.tuple(junk, fc.array(junk, { maxLength: 2 })).map(([command, rest]) => [command, ...rest]),
   junk.map((name) => ['train', name]),
-  fc.tuple(fc.constantFrom('list', 'train', 'eval', 'report', 'demo', 'doctor'), badFlag),
+  fc.tuple(fc.constantFrom('list', 'train', 'eval', 'report', 'demo', 'bench', 'doctor'), badFlag),
   junk.map((seed) => ['train', 'fovea', '--seed', seed]),
   fc
     .double({ noNaN: true })

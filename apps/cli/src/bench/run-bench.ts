@@ -1,0 +1,62 @@
+import { requireAgreement } from './agree.ts';
+import { measure, median } from './measure.ts';
+import type { Row } from './row.ts';
+import { limitGflops, rowOf } from './row.ts';
+import { limitContender } from './simd-limit.ts';
+import type { Torch } from './torch.ts';
+import type { Contender, Work } from './types.ts';
+
+export interface BenchOptions {
+  /** Time for all works together, in seconds; a work gets an equal share of what is left when its turn comes. */
+  readonly seconds: number;
+  /** Left out of the contest where undefined. */
+  readonly torch: Torch | undefined;
+  readonly onWork?: (work: Work) => void;
+  /** Between rounds; may throw to stop. */
+  readonly onRound?: () => void;
+}
+
+export interface BenchResult {
+  readonly rows: readonly Row[];
+  /** Median over the rows of what multiply-adds alone reached. */
+  readonly limitGflops: number;
+}
+
+/**
+ * Times works one after the other, and for each its contenders in turns.
+ * @throws FailedError when contenders do not do the same.
+ */
+export async function runBench(
+  works: Iterable<Work>,
+  count: number,
+  options: BenchOptions,
+): Promise<BenchResult> {
+  const end = performance.now() + options.seconds * 1000;
+  const rows: Row[] = [];
+  const limits: number[] = [];
+  for (const work of works) {
+    options.onWork?.(work);
+    const seconds = (end - performance.now()) / 1000 / (count - rows.length);
+    const timing = await timeWork(work, seconds, options);
+    rows.push(rowOf(timing));
+    limits.push(limitGflops(timing.seconds.limit!));
+  }
+  return { rows, limitGflops: median(limits) };
+}
+
+async function timeWork(work: Work, seconds: number, { torch, onRound }: BenchOptions) {
+  const end = performance.now() + seconds * 1000;
+  const contenders: Record<string, Contender> = {
+    eager: work.open('eager'),
+    compiled: work.open('compiled'),
+  };
+  try {
+    if (torch) contenders.torch = await torch.open(work);
+    await requireAgreement(work, contenders);
+    contenders.limit = limitContender();
+    const left = (end - performance.now()) / 1000;
+    return { work, ...(await measure(contenders, { seconds: left, onRound })) };
+  } finally {
+    for (const contender of Object.values(contenders)) contender.close();
+  }
+}
