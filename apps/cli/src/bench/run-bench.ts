@@ -7,7 +7,10 @@ import type { Torch } from './torch.ts';
 import type { Contender, Work } from './types.ts';
 
 export interface BenchOptions {
-  /** Time for all works together, in seconds; a work gets an equal share of what is left when its turn comes. */
+  /**
+   * Time for all works together, in seconds. A work gets an equal share of what is left when its turn comes; a slow one
+   * before it may leave little, but never less than {@link LEAST_SHARE} of all for the rounds.
+   */
   readonly seconds: number;
   /** Left out of the contest where undefined. */
   readonly torch: Torch | undefined;
@@ -21,6 +24,8 @@ export interface BenchResult {
   /** Median over the rows of what multiply-adds alone reached. */
   readonly limitGflops: number;
 }
+
+const LEAST_SHARE = 0.1;
 
 /**
  * Times works one after the other, and for each its contenders in turns.
@@ -36,16 +41,16 @@ export async function runBench(
   const limits: number[] = [];
   for (const work of works) {
     options.onWork?.(work);
-    const seconds = (end - performance.now()) / 1000 / (count - rows.length);
-    const timing = await timeWork(work, seconds, options);
+    const share = (end - performance.now()) / 1000 / (count - rows.length);
+    const timing = await timeWork(work, share, options);
     rows.push(rowOf(timing));
     limits.push(limitGflops(timing.seconds.limit!));
   }
   return { rows, limitGflops: median(limits) };
 }
 
-async function timeWork(work: Work, seconds: number, { torch, onRound }: BenchOptions) {
-  const end = performance.now() + seconds * 1000;
+async function timeWork(work: Work, share: number, { seconds, torch, onRound }: BenchOptions) {
+  const end = performance.now() + share * 1000;
   const contenders: Record<string, Contender> = {
     eager: work.open('eager'),
     compiled: work.open('compiled'),
@@ -54,7 +59,7 @@ async function timeWork(work: Work, seconds: number, { torch, onRound }: BenchOp
     if (torch) contenders.torch = await torch.open(work);
     await requireAgreement(work, contenders);
     contenders.limit = limitContender();
-    const left = (end - performance.now()) / 1000;
+    const left = Math.max((end - performance.now()) / 1000, LEAST_SHARE * seconds);
     return { work, ...(await measure(contenders, { seconds: left, onRound })) };
   } finally {
     for (const contender of Object.values(contenders)) contender.close();
