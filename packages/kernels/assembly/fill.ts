@@ -10,8 +10,3 @@ export function fill(out: usize, n: i32, bits: i32): void {
     out += 4;
   }
 }
-
-/** See `CastKernels.copyWords` in `src/cast-kernels.ts`. */
-export function copyWords(from: usize, out: usize, n: i32): void {
-  memory.copy(out, from, (<usize>n) << 2);
-}

@@ -14,4 +14,7 @@ export {
   castIntToBool,
   castIntToFloat,
 } from './cast';
-export { copyWords, fill } from './fill';
+export { fill } from './fill';
+export { foldIn, randomBits, splitKey } from './random-bits';
+export { bernoulli, uniform } from './uniform';
+export { gumbel, normal } from './normal';

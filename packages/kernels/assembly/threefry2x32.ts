@@ -9,18 +9,23 @@ const PARITY: i32 = 0x1bd11bda;
  * The caller chooses the layout of the counters, and what to make of the two words.
  */
 export function threefry2x32(key0: i32, key1: i32, first: usize, second: usize, count: i32): void {
-  const key2 = key0 ^ key1 ^ PARITY;
-  for (let i = 0; i < count; i += 4) {
-    hashLanes(key0, key1, key2, first, second, count - i);
+  for (; count > 0; count -= 4) {
+    const words = hash(key0, key1, loadLanes(first, count), loadLanes(second, count));
+    storeLanes(first, words, count);
+    storeLanes(second, secondWords, count);
     first += 16;
     second += 16;
   }
 }
 
-/** Hashes up to four counters at once. */
-function hashLanes(key0: i32, key1: i32, key2: i32, first: usize, second: usize, count: i32): void {
-  let x = i32x4.add(loadLanes(first, count), i32x4.splat(key0));
-  let y = i32x4.add(loadLanes(second, count), i32x4.splat(key1));
+/** A function returns one vector: the second words of what `hash` made last are here. */
+export let secondWords: v128 = i32x4(0, 0, 0, 0);
+
+/** The first words of the hashes of the counters (x, y), four at once. */
+export function hash(key0: i32, key1: i32, x: v128, y: v128): v128 {
+  let key2 = key0 ^ key1 ^ PARITY;
+  x = i32x4.add(x, i32x4.splat(key0));
+  y = i32x4.add(y, i32x4.splat(key1));
   // Five groups of four rounds. Two rows of rotation distances take turns, three words of the key go round.
   for (let group = 1; group < 6; group++) {
     x = i32x4.add(x, y);
@@ -38,8 +43,8 @@ function hashLanes(key0: i32, key1: i32, key2: i32, first: usize, second: usize,
     key1 = key2;
     key2 = next;
   }
-  storeLanes(first, x, count);
-  storeLanes(second, y, count);
+  secondWords = y;
+  return x;
 }
 
 function rotateLeft(x: v128, distance: i32): v128 {

@@ -1,5 +1,5 @@
 /**
- * Conversions of n elements, and moving words without looking at them. float32 and int32 have 4 bytes, a bool has one, 0
+ * Conversions of n elements, and words that are all the same. float32 and int32 have 4 bytes, a bool has one, 0
  * or 1, at any address. Where both have 4 bytes, `out` may be `x`.
  */
 export interface CastKernels {
@@ -15,6 +15,4 @@ export interface CastKernels {
 
   /** Writes n words of these 32 bits, given as an int32. */
   fill(out: number, n: number, bits: number): void;
-  /** Copies n words; the two places may overlap. */
-  copyWords(from: number, out: number, n: number): void;
 }

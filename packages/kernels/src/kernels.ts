@@ -1,4 +1,5 @@
 import type { CastKernels } from './cast-kernels.ts';
+import type { RandomKernels } from './random-kernels.ts';
 import type { UnaryKernels } from './unary-kernels.ts';
 
 /** 0 for no, 1 for yes. */
@@ -13,7 +14,7 @@ export type Flag = 0 | 1;
  *
  * The bits of a result depend on the inputs alone, not on the host (the payload of a NaN excepted).
  */
-export interface Kernels extends UnaryKernels, CastKernels {
+export interface Kernels extends UnaryKernels, CastKernels, RandomKernels {
   /**
    * `out[i] = op(a[i]) · op(b[i])` for i < batch, float32; `op(a) [m, k]`, `op(b) [k, n]`, `out [m, n]`.
    *

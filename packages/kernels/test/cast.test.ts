@@ -9,14 +9,14 @@ const arena = await makeArena();
 const SIZES = [0, 1, 2, 3, 4, 5, 7, 8, 9, 33];
 const GUARD = 0xa5;
 
-/** Pointer to a copy of bools that begin at any byte, with guards before and behind; `bytes` reads all of it. */
-function putBools(
-  bools: Uint8Array,
+/** Pointer to a copy of bytes that begins at any byte, with guards before and behind; `all` reads it with them. */
+function putBytes(
+  values: Uint8Array,
   offset: number,
   take: Arena['put'],
 ): { pointer: number; all: () => Uint8Array } {
-  const bytes = new Uint8Array(4 * Math.ceil((offset + bools.length + 1) / 4)).fill(GUARD);
-  bytes.set(bools, offset);
+  const bytes = new Uint8Array(4 * Math.ceil((offset + values.length + 1) / 4)).fill(GUARD);
+  bytes.set(values, offset);
   const start = take(new Uint32Array(bytes.buffer));
   return {
     pointer: start + offset,
@@ -31,7 +31,7 @@ function toBools(
 ): void {
   arena.reset();
   const from = arena.put(x);
-  const { pointer, all } = putBools(new Uint8Array(x.length).fill(GUARD), offset, arena.draft);
+  const { pointer, all } = putBytes(new Uint8Array(x.length).fill(GUARD), offset, arena.draft);
   arena.kernels[cast](from, pointer, x.length);
   const expected = all().fill(GUARD);
   x.forEach((value, i) => (expected[offset + i] = value === 0 ? 0 : 1));
@@ -88,7 +88,7 @@ test('bools are 0 and 1 as floats and ints, from any byte on', () => {
     for (const offset of [1, 2, 3, 4]) {
       arena.reset();
       const bools = Uint8Array.from({ length: size }, (_, i) => ((i * i + offset) % 3) & 1);
-      const { pointer } = putBools(bools, offset, arena.put);
+      const { pointer } = putBytes(bools, offset, arena.put);
       const [floats, ints] = [arena.room(size), arena.room(size)];
       arena.kernels.castBoolToFloat(pointer, floats, size);
       arena.kernels.castBoolToInt(pointer, ints, size);
@@ -116,18 +116,18 @@ property.prop([fc.nat(40), fc.integer()], { seed: 2002 })('fill writes n words o
   expect(arena.damage()).toEqual([]);
 });
 
-property.prop([fc.array(fc.integer(), { maxLength: 40 }), fc.nat(10)], { seed: 2003 })(
-  'copyWords copies any bits, also onto a place that overlaps',
-  (list, shift) => {
-    const words = Uint32Array.from(list);
-    const n = words.length;
+property.prop([fc.uint8Array({ maxLength: 70 }), fc.nat(10)], { seed: 2003 })(
+  'copyBytes copies bytes from any one to any one, also onto a place that overlaps',
+  (bytes, shift) => {
     arena.reset();
-    const [from, out, both] = [arena.put(words), arena.room(n), arena.room(n + shift)];
-    arena.kernels.copyWords(from, out, n);
-    arena.kernels.copyWords(from, both, n);
-    arena.kernels.copyWords(both, both + 4 * shift, n);
-    expect(arena.words(out, n)).toEqual(words);
-    expect(arena.words(both + 4 * shift, n)).toEqual(words);
+    const { pointer } = putBytes(bytes, 1, arena.put);
+    const target = putBytes(new Uint8Array(bytes.length + shift).fill(GUARD), 3, arena.draft);
+    arena.kernels.copyBytes(pointer, target.pointer, bytes.length);
+    arena.kernels.copyBytes(target.pointer, target.pointer + shift, bytes.length);
+    const expected = target.all().fill(GUARD);
+    expected.set(bytes, 3);
+    expected.set(bytes, 3 + shift);
+    expect(target.all()).toEqual(expected);
     expect(arena.damage()).toEqual([]);
   },
 );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashOfFunctions, hashOfProducts } from './same-bits.ts';
+import { hashOfDraws, hashOfFunctions, hashOfProducts } from './same-bits.ts';
 import reference from './reference/same-bits.json' with { type: 'json' };
 
 test('products have the bits that Node gives', async () =>
@@ -7,3 +7,6 @@ test('products have the bits that Node gives', async () =>
 
 test('elementwise functions have the bits that Node gives', async () =>
   expect(await hashOfFunctions()).toBe(reference.functions));
+
+test('random draws have the bits that Node gives', async () =>
+  expect(await hashOfDraws()).toBe(reference.draws));

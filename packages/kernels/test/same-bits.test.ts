@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { hashOfFunctions, hashOfProducts } from './same-bits.ts';
+import { hashOfDraws, hashOfFunctions, hashOfProducts } from './same-bits.ts';
 import reference from './reference/same-bits.json' with { type: 'json' };
 
 test('products have the committed bits', async () => expect(await hashOfProducts()).toBe(reference.sha256));
 
 test('elementwise functions have the committed bits', async () =>
   expect(await hashOfFunctions()).toBe(reference.functions));
+
+test('random draws have the committed bits', async () => expect(await hashOfDraws()).toBe(reference.draws));

@@ -34,6 +34,15 @@ export async function hashOfFunctions(): Promise<string> {
   return sha256(results);
 }
 
+/** The same of random draws that pass through logarithms. */
+export async function hashOfDraws(): Promise<string> {
+  const arena = await makeArena();
+  const [key, normal, gumbel] = [arena.put(Uint32Array.of(1990, 1997)), arena.room(9999), arena.room(9999)];
+  arena.kernels.normal(key, normal, 9999, 0, 1);
+  arena.kernels.gumbel(key, gumbel, 9999);
+  return sha256([normal, gumbel].map((pointer) => arena.floats(pointer, 9999)));
+}
+
 async function sha256(results: readonly Float32Array[]): Promise<string> {
   const bytes = await new Blob(results.map((floats) => floats as Float32Array<ArrayBuffer>)).arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
