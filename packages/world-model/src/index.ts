@@ -2,9 +2,16 @@ export { act } from './controller.ts';
 export { applyMlp, initMlp } from './mlp.ts';
 export type { LayerParams, MlpOptions, MlpParams } from './mlp.ts';
 export { modelLoss, predictNext } from './model.ts';
-export { controllerPolicy, rollout } from './rollout.ts';
+export { controllerPolicy, observed, rollout } from './rollout.ts';
 export type { Policy } from './rollout.ts';
-export { finalInputLoss, unrollThroughModel } from './through-model.ts';
-export type { Unrolled, UnrollOptions } from './through-model.ts';
-export { newLearner, trainControllerStep, trainModelStep } from './updates.ts';
-export type { Learner, Transitions, Update } from './updates.ts';
+export { finalInputLoss, replayThroughModel } from './through-model.ts';
+export type { ReplayOptions } from './through-model.ts';
+export { controllerTrainer, modelTrainer, newLearner } from './trainers.ts';
+export type {
+  ControllerTask,
+  ControllerTrainer,
+  Learner,
+  ModelTrainer,
+  Transitions,
+  Update,
+} from './trainers.ts';

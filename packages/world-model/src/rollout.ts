@@ -3,7 +3,6 @@ import type { Tensor2D } from '@saccade/math';
 import type { Environment } from '@saccade/tasks';
 import { act } from './controller.ts';
 import type { MlpParams } from './mlp.ts';
-import { observed } from './through-model.ts';
 
 /** What to do in a state at time `t`: actions `[B·A]`. */
 export type Policy<State> = (state: State, t: number) => Float32Array;
@@ -23,16 +22,25 @@ export function rollout<State>(
 /**
  * What a controller does.
  * @param goal - goal inputs `[B·G]`, the same at every step. Default: none.
+ * @param run - `act`, or `act` compiled, which is faster where the batch is always the same.
  */
 export function controllerPolicy<State>(
   controller: MlpParams,
   environment: Environment<State>,
   goal?: Float32Array,
+  run: typeof act = act,
 ): Policy<State> {
   return (state) =>
     tidy(() => {
       const x = observed(environment, state);
       const goals = goal && tensor<Tensor2D>(goal, [x.shape[0], goal.length / x.shape[0]]);
-      return values(act(controller, x, goals)) as Float32Array;
+      return values(run(controller, x, goals)) as Float32Array;
     });
+}
+
+/** The observations of a state as a tensor, `[B, X]`. The caller disposes it. */
+export function observed<State>(environment: Environment<State>, state: State): Tensor2D {
+  const size = environment.observationSize;
+  const observation = environment.observe(state);
+  return tensor<Tensor2D>(observation, [observation.length / size, size]);
 }

@@ -3,19 +3,14 @@
 // The trajectory runs in the real environment. Where the gradient goes back from x(t+1) to x(t) and a(t) it takes M's
 // Jacobian at these true inputs. So M need not predict well far ahead: errors do not pile up.
 // Source: Schmidhuber & Huber 1991; the idea of learning through a model: Werbos 1988, Munro 1987, Jordan & Rumelhart 1992.
-import { add, checkShapes, mapTree, mul, stopGradient, sub, tensor, tidy, values } from '@saccade/math';
+import { add, checkShapes, mapTree, mul, stopGradient, sub, tidy } from '@saccade/math';
 import type { Scalar, Tensor2D } from '@saccade/math';
-import type { Environment } from '@saccade/tasks';
 import { act } from './controller.ts';
 import type { MlpParams } from './mlp.ts';
 import { predictNext, summedSquares } from './model.ts';
 
-/** Options of {@link unrollThroughModel}. */
-export interface UnrollOptions {
-  /** Length n of the trajectory, ≥ 1. */
-  readonly steps: number;
-  /** Goal input `[B, G]`, constant along the trajectory. Default: none. */
-  readonly goal?: Tensor2D;
+/** Options of {@link replayThroughModel}. */
+export interface ReplayOptions {
   /**
    * Share of the gradient that goes back along M's ∂x(t+1)/∂x(t), 0..1. Default 1, the exact chain. Less tames gradients
    * that explode over long chains; the gradient along the actions is always whole.
@@ -23,39 +18,28 @@ export interface UnrollOptions {
   readonly carry?: number;
 }
 
-/** The end of a trajectory. */
-export interface Unrolled<State> {
-  /** x(n), `[B, X]`: exactly what was observed, with gradients back to the controller. */
-  readonly final: Tensor2D;
-  readonly state: State;
-}
-
 /**
- * Lets C act for n steps in the environment, so that x(n) has gradients: C → M → C → … → M. M itself is a constant.
+ * The end of a trajectory that C made, with gradients back to C: C → M → C → … → M. M itself is a constant.
  *
- * `B` batch, `X` observation, `A` action.
- * @param state - where the trajectory begins; read only.
- * @returns x(n) and the state there. The caller disposes `final`.
+ * `B` batch, `X` observation, `G` goal.
+ * @param observations - x(0) … x(n) as they were, `[B, X]` each, n ≥ 1.
+ * @param goal - goal input `[B, G]`, constant along the trajectory, as C had it. Default: none.
+ * @returns x(n), exactly as it was. The caller disposes it.
  */
-export function unrollThroughModel<State>(
-  environment: Environment<State>,
-  state: State,
+export function replayThroughModel(
   controller: MlpParams,
   model: MlpParams,
-  { steps, goal, carry = 1 }: UnrollOptions,
-): Unrolled<State> {
-  checkUnroll(steps, carry);
+  observations: readonly Tensor2D[],
+  goal?: Tensor2D,
+  { carry = 1 }: ReplayOptions = {},
+): Tensor2D {
+  checkReplay(observations.length, carry);
   return tidy(() => {
     const frozen = mapTree(stopGradient, model);
-    let now = state;
-    let x = observed(environment, now);
-    for (let t = 0; t < steps; t++) {
-      const action = act(controller, x, goal);
-      const expected = predictNext(frozen, damped(x, carry), action);
-      now = environment.step(now, values(action) as Float32Array);
-      x = straightThrough(observed(environment, now), expected);
-    }
-    return { final: x, state: now };
+    return observations.reduce((x, next) => {
+      const expected = predictNext(frozen, damped(x, carry), act(controller, x, goal));
+      return straightThrough(next, expected);
+    });
   });
 }
 
@@ -63,13 +47,6 @@ export function unrollThroughModel<State>(
 export function finalInputLoss(final: Tensor2D, desired: Tensor2D): Scalar {
   checkShapes('finalInputLoss', { final: [final, 'B X'], desired: [desired, 'B X'] });
   return summedSquares(final, desired);
-}
-
-/** The observations of a state as a tensor, `[B, X]`. */
-export function observed<State>(environment: Environment<State>, state: State): Tensor2D {
-  const size = environment.observationSize;
-  const observation = environment.observe(state);
-  return tensor<Tensor2D>(observation, [observation.length / size, size]);
 }
 
 /** The value of `truth`, bit for bit, with the gradient of `expected`. */
@@ -84,11 +61,11 @@ function damped(x: Tensor2D, share: number): Tensor2D {
   return share === 0 ? fixed : (add(fixed, mul(sub(x, fixed), share)) as Tensor2D);
 }
 
-function checkUnroll(steps: number, carry: number): void {
-  if (!(Number.isInteger(steps) && steps >= 1)) {
-    throw new RangeError(`unrollThroughModel: steps must be a whole number ≥ 1, got ${steps}`);
+function checkReplay(length: number, carry: number): void {
+  if (length < 2) {
+    throw new RangeError(`replayThroughModel: observations must be at least 2, got ${length}`);
   }
   if (!(carry >= 0 && carry <= 1)) {
-    throw new RangeError(`unrollThroughModel: carry must be in 0..1, got ${carry}`);
+    throw new RangeError(`replayThroughModel: carry must be in 0..1, got ${carry}`);
   }
 }

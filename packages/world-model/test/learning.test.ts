@@ -16,11 +16,11 @@ import '@saccade/math/testing';
 import { beforeAll, expect, test } from 'vitest';
 import {
   controllerPolicy,
+  controllerTrainer,
   initMlp,
+  modelTrainer,
   newLearner,
   rollout,
-  trainControllerStep,
-  trainModelStep,
 } from '../src/index.ts';
 import type { Learner, MlpParams } from '../src/index.ts';
 import { line } from './worlds.ts';
@@ -32,6 +32,8 @@ beforeAll(async () => {
 const BATCH = 32;
 const GOAL = 0.7;
 const optimiser = adam({ learningRate: 0.05 });
+const models = modelTrainer(optimiser);
+const controllers = controllerTrainer(optimiser);
 const sizes = { model: [3, 8, 1], controller: [1, 6, 2] };
 
 /** M on random movements. */
@@ -43,17 +45,13 @@ function modelUpdate(learner: Learner, kUpdate: Key): Learner {
   return tidy(() => {
     const x = tensor<Tensor2D>(begin.observation, [BATCH, 1]);
     const action = tensor<Tensor2D>(actions, [BATCH, 2]);
-    return trainModelStep(optimiser, learner, { x, action, next: tensor(next.observation, [BATCH, 1]) })
-      .learner;
+    return models.update(learner, { x, action, next: tensor(next.observation, [BATCH, 1]) }).learner;
   });
 }
 
 function controllerUpdate(learner: Learner, model: MlpParams, kUpdate: Key): Learner {
-  const begin = line.reset(kUpdate, BATCH);
-  return tidy(() => {
-    const desired = tensor<Tensor2D>(new Float32Array(BATCH).fill(GOAL), [BATCH, 1]);
-    return trainControllerStep(optimiser, learner, model, line, begin, desired, { steps: 4 }).learner;
-  });
+  const task = { environment: line, start: line.reset(kUpdate, BATCH), steps: 4 };
+  return controllers.update(learner, model, { ...task, desired: new Float32Array(BATCH).fill(GOAL) }).learner;
 }
 
 function train(seed: number, modelUpdates: number, updates: number): { model: Learner; controller: Learner } {

@@ -11,9 +11,11 @@ import {
   predictNext,
   rollout,
   controllerPolicy,
-  unrollThroughModel,
+  observed,
+  replayThroughModel,
 } from '../src/index.ts';
-import type { MlpParams } from '../src/index.ts';
+import type { MlpParams, ReplayOptions } from '../src/index.ts';
+import type { Environment } from '@saccade/tasks';
 import { line, worldOf } from './worlds.ts';
 
 beforeAll(async () => {
@@ -38,6 +40,34 @@ function centred({ layers }: MlpParams): MlpParams {
   return { layers: layers.map(({ w }) => ({ w, b: mul(sum(w, 0), -0.5) as Tensor1D })) };
 }
 
+interface Unrolling extends ReplayOptions {
+  readonly steps: number;
+  readonly goal?: Tensor2D;
+}
+
+/** The observations of a trajectory that a controller makes. */
+function seen<State>(
+  world: Environment<State>,
+  begin: State,
+  controller: MlpParams,
+  { steps, goal }: Unrolling,
+): Tensor2D[] {
+  const policy = controllerPolicy(controller, world, goal && (values(goal) as Float32Array));
+  return rollout(world, begin, policy, steps).map((state) => observed(world, state));
+}
+
+/** A trajectory, then its final input through M. */
+function unroll<State>(
+  world: Environment<State>,
+  begin: State,
+  controller: MlpParams,
+  model: MlpParams,
+  options: Unrolling,
+): Tensor2D {
+  const { goal, carry } = options;
+  return replayThroughModel(controller, model, seen(world, begin, controller, options), goal, { carry });
+}
+
 /** The same chain, wholly in the model: what the unrolled loss is where the world equals M. */
 function chained(model: MlpParams, x0: Tensor2D, steps: number, carry: number, goal?: Tensor2D) {
   return (controller: MlpParams) => {
@@ -56,7 +86,7 @@ test.each([1, 2, 5])('U1 in a world that is M, the gradient over %i steps is the
     const world = worldOf(model, 2, 3);
     const begin = world.reset(key(3), B);
     const loss = (params: MlpParams) =>
-      finalInputLoss(unrollThroughModel(world, begin, params, model, { steps, goal }).final, desired());
+      finalInputLoss(unroll(world, begin, params, model, { steps, goal }), desired());
     checkGrads(loss, controller);
   }
 });
@@ -66,7 +96,7 @@ test.each([0, 0.5, 1])('U2 carry %f damps the path along ∂x(t+1)/∂x(t) of M 
   const world = worldOf(model, 2, 3);
   const begin = world.reset(key(3), B);
   const unrolled = (params: MlpParams) =>
-    finalInputLoss(unrollThroughModel(world, begin, params, model, { steps: 4, carry }).final, desired());
+    finalInputLoss(unroll(world, begin, params, model, { steps: 4, carry }), desired());
   const expected = grad(chained(model, tensor<Tensor2D>(begin.observation, [B, 2]), 4, carry))(controller);
   const got = grad(unrolled)(controller);
   for (const [l, { w, b }] of got.layers.entries()) {
@@ -80,10 +110,8 @@ test('U3 the final input is what the world shows, bit for bit, however wrong M i
   const model = initMlp({ sizes: [3, 4, 1], initScale: 5 }, kModel);
   const controller = initMlp({ sizes: [1, 3, 2], initScale: 5 }, kController);
   const begin = line.reset(key(1), 16);
-  const { final, state } = unrollThroughModel(line, begin, controller, model, { steps: 6 });
   const last = rollout(line, begin, controllerPolicy(controller, line), 6).at(-1);
-  expect(values(final)).toEqual(state.observation);
-  expect(state.observation).toEqual(last?.observation);
+  expect(values(unroll(line, begin, controller, model, { steps: 6 }))).toEqual(last?.observation);
 });
 
 test('U4 M is a constant: the final input has no gradient with respect to it', () => {
@@ -91,7 +119,7 @@ test('U4 M is a constant: the final input has no gradient with respect to it', (
   const world = worldOf(model, 2, 3);
   const begin = world.reset(key(3), B);
   const loss = (params: MlpParams) =>
-    finalInputLoss(unrollThroughModel(world, begin, controller, params, { steps: 3 }).final, desired());
+    finalInputLoss(unroll(world, begin, controller, params, { steps: 3 }), desired());
   for (const { w, b } of grad(loss)(model).layers) {
     expect(values(w).every((each) => each === 0)).toBe(true);
     expect(values(b).every((each) => each === 0)).toBe(true);
@@ -102,20 +130,20 @@ test('U5 leaves the final input and nothing else', () => {
   const { model, controller } = nets(false);
   const world = worldOf(model, 2, 3);
   const begin = world.reset(key(3), B);
-  expect(tensorsLeft(() => unrollThroughModel(world, begin, controller, model, { steps: 3 }))).toBe(1);
+  const inputs = seen(world, begin, controller, { steps: 3 });
+  expect(tensorsLeft(() => replayThroughModel(controller, model, inputs))).toBe(1);
 });
 
 test('U6 wrong options and goals are named', () => {
   const { model, controller } = nets(false);
   const world = worldOf(model, 2, 3);
   const begin = world.reset(key(3), B);
-  const unroll = (options: { steps: number; carry?: number; goal?: Tensor2D }) => () =>
-    unrollThroughModel(world, begin, controller, model, options);
-  expect(unroll({ steps: 0 })).toThrow('unrollThroughModel: steps must be a whole number ≥ 1, got 0');
-  expect(unroll({ steps: 1, carry: 2 })).toThrow('unrollThroughModel: carry must be in 0..1, got 2');
-  expect(unroll({ steps: 1, goal: tensor<Tensor2D>([[1], [1]]) })).toThrow(
-    'act: goal must be [B=3, G], got [2, 1]',
-  );
+  const inputs = seen(world, begin, controller, { steps: 1 });
+  const replay = (observations: Tensor2D[], options: ReplayOptions, goal?: Tensor2D) => () =>
+    replayThroughModel(controller, model, observations, goal, options);
+  expect(replay(inputs.slice(1), {})).toThrow('replayThroughModel: observations must be at least 2, got 1');
+  expect(replay(inputs, { carry: 2 })).toThrow('replayThroughModel: carry must be in 0..1, got 2');
+  expect(replay(inputs, {}, tensor<Tensor2D>([[1], [1]]))).toThrow('act: goal must be [B=3, G], got [2, 1]');
 });
 
 test('U7 nets and inputs that do not fit are named, not broadcast', () => {
@@ -123,7 +151,7 @@ test('U7 nets and inputs that do not fit are named, not broadcast', () => {
   const narrow = initMlp({ sizes: [5, 1] }, key(0));
   const world = worldOf(nets(false).model, 2, 3);
   const begin = world.reset(key(3), B);
-  expect(() => unrollThroughModel(world, begin, controller, narrow, { steps: 1 })).toThrow(
+  expect(() => unroll(world, begin, controller, narrow, { steps: 1 })).toThrow(
     'predictNext: the last bias of the model must be [X=2], got [1]',
   );
   const [wide, one] = [tensor<Tensor2D>([[1, 2, 3]]), tensor<Tensor2D>([[1]])];

@@ -6,8 +6,8 @@ import type { Learner, MlpParams } from '@saccade/world-model';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import { drawFovea } from './drawings.ts';
 import type { TrainingOptions } from './options.ts';
-import { controllerUpdate, makeOptimisers, modelTrajectory } from './training.ts';
-import type { Optimisers, Slice } from './training.ts';
+import { controllerUpdate, makeTrainers, modelTrajectory } from './training.ts';
+import type { Slice, Trainers } from './training.ts';
 import type { FoveaWorld } from './world.ts';
 
 // Updates in a slice of training: a few tenths of a second.
@@ -33,7 +33,7 @@ export class FoveaRun implements Run {
   readonly totalSteps: number;
   readonly #task: FoveaTask;
   readonly #options: TrainingOptions;
-  readonly #optimisers: Optimisers;
+  readonly #trainers: Trainers;
   readonly #modelData: Key;
   readonly #controllerData: Key;
   readonly #untrained: MlpParams;
@@ -51,13 +51,14 @@ export class FoveaRun implements Run {
     const controllerSizes = [views + goals, controllerHidden, FOVEA_ACTIONS];
     this.#task = task;
     this.#options = options;
-    this.#optimisers = makeOptimisers(options);
+    this.#trainers = makeTrainers(options);
     this.#modelData = kModelData;
     this.#controllerData = kControllerData;
     this.#untrained = initMlp({ sizes: controllerSizes, initScale }, kController);
-    this.#model = newLearner(this.#optimisers.model, initMlp({ sizes: modelSizes, initScale }, kModel));
+    const { modelOptimiser, controllerOptimiser } = this.#trainers;
+    this.#model = newLearner(modelOptimiser, initMlp({ sizes: modelSizes, initScale }, kModel));
     const controller = initMlp({ sizes: controllerSizes, initScale }, kController);
-    this.#controller = newLearner(this.#optimisers.controller, controller);
+    this.#controller = newLearner(controllerOptimiser, controller);
     this.totalSteps = modelUpdates + updates;
   }
 
@@ -93,7 +94,7 @@ export class FoveaRun implements Run {
     const { modelUpdates, modelBatch, modelSteps } = this.#options;
     const size = { batch: modelBatch, steps: Math.min(modelSteps, modelUpdates - this.#step) };
     const key = foldIn(this.#modelData, this.#step);
-    const slice = modelTrajectory(this.#task.world, this.#optimisers.model, this.#model, size, key);
+    const slice = modelTrajectory(this.#task.world, this.#trainers.model, this.#model, size, key);
     this.#model = slice.learner;
     return slice;
   }
@@ -102,7 +103,7 @@ export class FoveaRun implements Run {
     const nets = { controller: this.#controller, model: this.#model };
     const key = foldIn(this.#controllerData, this.#step);
     const { world } = this.#task;
-    const slice = controllerUpdate(world, this.#optimisers.controller, nets, this.#options, key);
+    const slice = controllerUpdate(world, this.#trainers.controller, nets, this.#options, key);
     this.#controller = slice.learner;
     return slice;
   }
@@ -147,5 +148,7 @@ export class FoveaRun implements Run {
 
   dispose(): void {
     disposeTree([this.#model, this.#controller, this.#untrained]);
+    this.#trainers.model.dispose();
+    this.#trainers.controller.dispose();
   }
 }

@@ -13,24 +13,29 @@ import {
   tidy,
 } from '@saccade/math';
 import type { Key, Optimiser, Tensor2D } from '@saccade/math';
-import { trainControllerStep, trainModelStep } from '@saccade/world-model';
-import type { Learner } from '@saccade/world-model';
+import { controllerTrainer, modelTrainer } from '@saccade/world-model';
+import type { ControllerTrainer, Learner, ModelTrainer } from '@saccade/world-model';
 import type { TrainingOptions } from './options.ts';
 import { visibleStarts } from './visible-starts.ts';
 import { drawAims } from './world.ts';
 import type { FoveaWorld } from './world.ts';
 
-/** The optimisers of both nets. */
-export interface Optimisers {
-  readonly model: Optimiser;
-  readonly controller: Optimiser;
+/** The optimisers of both nets, and what trains with them. */
+export interface Trainers {
+  readonly modelOptimiser: Optimiser;
+  readonly controllerOptimiser: Optimiser;
+  readonly model: ModelTrainer;
+  readonly controller: ControllerTrainer;
 }
 
-export function makeOptimisers(options: TrainingOptions): Optimisers {
-  const { modelLr, modelUpdates, lr, updates, clip } = options;
+export function makeTrainers(options: TrainingOptions): Trainers {
+  const { modelLr, modelUpdates, lr, updates, clip, carry } = options;
+  const modelOptimiser = optimiserOf(options, modelLr, modelUpdates);
+  const controllerOptimiser = clipByGlobalNorm(clip, optimiserOf(options, lr, updates));
   return {
-    model: optimiserOf(options, modelLr, modelUpdates),
-    controller: clipByGlobalNorm(clip, optimiserOf(options, lr, updates)),
+    ...{ modelOptimiser, controllerOptimiser },
+    model: modelTrainer(modelOptimiser),
+    controller: controllerTrainer(controllerOptimiser, { carry }),
   };
 }
 
@@ -53,7 +58,7 @@ export interface Slice {
  */
 export function modelTrajectory(
   world: FoveaWorld,
-  optimiser: Optimiser,
+  trainer: ModelTrainer,
   learner: Learner,
   { batch, steps }: { readonly batch: number; readonly steps: number },
   key: Key,
@@ -64,7 +69,7 @@ export function modelTrajectory(
   for (let t = 0; t < steps; t++) {
     const actions = randomActions(foldIn(kActions, t), batch);
     const next = world.training.step(state, actions);
-    const update = tidy(() => trainModelStep(optimiser, learner, transitions(state, actions, next)));
+    const update = tidy(() => trainer.update(learner, transitions(state, actions, next)));
     learner = update.learner;
     total += update.loss;
     state = next;
@@ -92,19 +97,16 @@ export function asRows(views: Float32Array, rows: number): Tensor2D {
  */
 export function controllerUpdate(
   world: FoveaWorld,
-  optimiser: Optimiser,
+  trainer: ControllerTrainer,
   { controller, model }: { readonly controller: Learner; readonly model: Learner },
-  { batch, steps, carry, startInk }: Pick<TrainingOptions, 'batch' | 'steps' | 'carry' | 'startInk'>,
+  { batch, steps, startInk }: Pick<TrainingOptions, 'batch' | 'steps' | 'startInk'>,
   key: Key,
 ): Slice {
   const [kReset, kAims] = split(key, 2);
   const start = visibleStarts(world.training, kReset, batch, startInk);
-  const { views } = drawAims(world, start.scenes, kAims);
-  const { learner, loss } = tidy(() => {
-    const desired = asRows(views, batch);
-    const goal = world.points.length > 1 ? desired : undefined;
-    const unroll = { steps, carry, goal };
-    return trainControllerStep(optimiser, controller, model.params, world.training, start, desired, unroll);
-  });
+  const { views: desired } = drawAims(world, start.scenes, kAims);
+  const goal = world.points.length > 1 ? desired : undefined;
+  const task = { environment: world.training, start, steps, desired, goal };
+  const { learner, loss } = trainer.update(controller, model.params, task);
   return { learner, updates: 1, loss };
 }
