@@ -4,7 +4,7 @@ import { backpropagate } from './engine/backpropagate.ts';
 import { ENGINE } from './engine/internals.ts';
 import { tensorsIn } from './engine/memory.ts';
 import { isStarted } from './engine/runtime.ts';
-import { isRecording, recordCustom, releaseRecording, startRecording, stopRecording } from './engine/tape.ts';
+import { releaseRecording, startRecording, stopRecording, watch } from './engine/tape.ts';
 import { describe, isTensorLike } from './errors.ts';
 import { zerosLike } from './ops/making.ts';
 import type { Scalar, Tensor } from './tensor-types.ts';
@@ -132,13 +132,6 @@ function forward(name: string, f: () => Outcome): Outcome {
     stopRecording();
     ENGINE.endScope(alive);
   }
-}
-
-/** A handle of its own for each leaf: the same tensor elsewhere, in a closure or another leaf, is not meant. */
-function watch(leaf: Tensor): Tensor {
-  const watched = freshTensor(leaf);
-  if (isRecording()) recordCustom('Watch', { x: leaf }, [watched], ([dy]) => ({ x: () => dy as Tensor }));
-  return watched;
 }
 
 function requireDifferentiable(name: string, leaf: Tensor, path: string): void {

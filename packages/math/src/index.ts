@@ -76,6 +76,8 @@ export { stack } from './ops/stack.ts';
 export { tile } from './ops/tile.ts';
 export { dot, outer } from './ops/vector-products.ts';
 export { where } from './ops/where.ts';
+export { scan } from './scan.ts';
+export type { ScanOptions } from './scan.ts';
 export { split } from './split.ts';
 export { disposeTree, disposeTree as dispose, flattenTree, mapTree, zipTrees } from './tree.ts';
 export type { FlatTree, Tree } from './tree.ts';

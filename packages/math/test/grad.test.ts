@@ -23,6 +23,7 @@ import {
   tensor,
   tensorCount,
   tidy,
+  unstack,
   valueAndGrad,
   values,
   where,
@@ -230,4 +231,9 @@ eachBackend(['cpu', 'wasm'], () => {
         'grad: params must be alive, got a disposed [1]',
       );
     }));
+
+  test('the caller may reorder the list that an operation returned', () => {
+    const first = (x: Tensor): Tensor => unstack(x).reverse()[0] as Tensor;
+    expect([...values(grad(first)(tensor([1, 2, 3])))]).toEqual([0, 0, 1]);
+  });
 });

@@ -31,6 +31,24 @@ export interface GraphNode {
   readonly outputs: readonly Operand[];
 }
 
+/** The step of a loop: an operation `Scan` has it among its attributes. */
+export interface LoopStep {
+  /** What the step gets. */
+  readonly carry: readonly Operand[];
+  readonly x: readonly Operand[];
+  readonly nodes: readonly GraphNode[];
+  /** What it gives. */
+  readonly nextCarry: readonly Operand[];
+  readonly y: readonly Operand[];
+}
+
+/** Attributes of `Scan`, whose inputs are init, xs and what the step reaches outside; its outputs: last carry and ys. */
+export interface ScanAttributes {
+  readonly step: LoopStep;
+  readonly length: number;
+  readonly reverse: boolean;
+}
+
 /** A function of tensors as a list of kernel calls, each after those that it needs. */
 export interface Graph {
   readonly inputs: readonly Operand[];

@@ -1,13 +1,18 @@
 // Capture: listens to one real run of a function and writes it down as a graph.
 import type { NamedTensorMap } from '@tensorflow/tfjs-core';
+import { unheard } from '../engine/capture.ts';
 import type { CaptureListener } from '../engine/capture.ts';
 import type { Attributes } from '../engine/gradient-registry.ts';
 import { ENGINE } from '../engine/internals.ts';
+import { tidy } from '../engine/memory.ts';
 import { describe } from '../errors.ts';
 import type { Key } from '../random/key.ts';
+import { rowsAt, stepByStep } from '../scan.ts';
+import type { Loop, LoopResult } from '../scan.ts';
 import type { Tensor } from '../tensor-types.ts';
 import { callerLine } from './caller-line.ts';
-import type { Graph, GraphNode, Operand, Value } from './graph.ts';
+import { copyTensor } from './copy-tensor.ts';
+import type { Graph, GraphNode, LoopStep, Operand, ScanAttributes, Value } from './graph.ts';
 
 /** Kernels that hand their input on under another name or shape. */
 const HANDS_ON = new Set(['Identity', 'Reshape']);
@@ -23,7 +28,7 @@ export type Argument = Tensor | Key;
 export class Recorder implements CaptureListener {
   readonly #values = new Map<object, Value>();
   readonly #inputs: Operand[] = [];
-  readonly #nodes: GraphNode[] = [];
+  #nodes: GraphNode[] = [];
   #count = 0;
 
   /** Makes an argument known, a tensor by its data, which no other argument may share. */
@@ -49,12 +54,40 @@ export class Recorder implements CaptureListener {
     const isConstant = operands.every(([, { value }]) => value.origin.kind === 'constant');
     // The numbers of the outputs are there already: constants are folded by not writing the node down.
     if (isConstant) return;
-    const made = outputs.map(({ dataId, dtype, shape }) => {
-      const value = this.#value(dtype, shape, { kind: 'node' });
-      this.#values.set(dataId, value);
-      return { value, shape };
-    });
+    const made = outputs.map((tensor) => this.#made(tensor));
     this.#nodes.push({ kernel, inputs: Object.fromEntries(operands), attrs, outputs: made });
+  }
+
+  loops(loop: Loop): LoopResult {
+    const { init, xs, length, reverse } = loop;
+    const at = reverse ? length - 1 : 0;
+    const carry = unheard(() => init.map(copyTensor));
+    const x = unheard(() => tidy(() => rowsAt(xs, at).map(copyTensor)));
+    const outer = this.#nodes;
+    this.#nodes = [];
+    const given = { carry: carry.map((each) => this.#made(each)), x: x.map((each) => this.#made(each)) };
+    const first = loop.body(carry, x);
+    const step: LoopStep = {
+      ...given,
+      nodes: this.#nodes,
+      nextCarry: first.carry.map((tensor) => this.operand(tensor)),
+      y: first.y.map((tensor) => this.operand(tensor)),
+    };
+    this.#nodes = outer;
+    const operands = [...init, ...xs].map((tensor) => this.operand(tensor));
+    const inputs = [...operands, ...valuesOutside(step)].map((operand, i) => [String(i), operand] as const);
+    const result = unheard(() => stepByStep(loop, first.carry, [first.y]));
+    const outputs = [...result.carry, ...result.ys].map((tensor) => this.#made(tensor));
+    const attrs: ScanAttributes = { step, length, reverse };
+    this.#nodes.push({ kernel: 'Scan', inputs: Object.fromEntries(inputs), attrs: { ...attrs }, outputs });
+    return result;
+  }
+
+  /** A tensor that an operation makes. */
+  #made({ dataId, dtype, shape }: Tensor): Operand {
+    const value = this.#value(dtype, shape, { kind: 'node' });
+    this.#values.set(dataId, value);
+    return { value, shape };
   }
 
   derived(parent: Key, first: number, children: readonly Key[]): void {
@@ -117,4 +150,14 @@ export class Recorder implements CaptureListener {
 function bytesOf(dataId: object): Uint8Array {
   const read = ENGINE.backendInstance.readSync(dataId);
   return new Uint8Array(read.buffer, read.byteOffset, read.byteLength).slice();
+}
+
+/** What a step uses that is neither given to it nor made by it, constants aside. */
+function valuesOutside({ carry, x, nodes, nextCarry, y }: LoopStep): Operand[] {
+  const inside = new Set(
+    [...carry, ...x, ...nodes.flatMap(({ outputs }) => outputs)].map(({ value }) => value),
+  );
+  const used = [...nodes.flatMap(({ inputs }) => Object.values(inputs)), ...nextCarry, ...y];
+  const outside = used.filter(({ value }) => !inside.has(value) && value.origin.kind !== 'constant');
+  return [...new Map(outside.map((operand) => [operand.value, operand])).values()];
 }

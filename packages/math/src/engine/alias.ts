@@ -24,3 +24,17 @@ function handle(tensor: Tensor, id: number): Tensor {
   ENGINE.trackTensor(result, backend);
   return result;
 }
+
+/**
+ * Runs `f` with handles that may have been disposed as if they were alive. Something else must hold on to their data.
+ */
+export function withAlive<T>(handles: readonly Tensor[], f: () => T): T {
+  const states = handles.map((handle) => handle as unknown as { isDisposedInternal: boolean });
+  const disposed = states.filter(({ isDisposedInternal }) => isDisposedInternal);
+  for (const state of disposed) state.isDisposedInternal = false;
+  try {
+    return f();
+  } finally {
+    for (const state of disposed) state.isDisposedInternal = true;
+  }
+}

@@ -16,8 +16,18 @@ export function backpropagate(
   sources: readonly Tensor[],
   recording: Recording,
 ): (Tensor | undefined)[] {
+  const one = runKernel('Fill', {}, { shape: [], value: 1, dtype: 'float32' });
+  return backpropagateFrom([[y, one]], sources, recording);
+}
+
+/** The same for several outputs, each with its gradient, which is used up. */
+export function backpropagateFrom(
+  outputs: readonly (readonly [Tensor, Tensor])[],
+  sources: readonly Tensor[],
+  recording: Recording,
+): (Tensor | undefined)[] {
   const gradients = new GradientMap(recording.outermost);
-  gradients.add(y.id, runKernel('Fill', {}, { shape: [], value: 1, dtype: 'float32' }));
+  for (const [output, gradient] of outputs) gradients.add(output.id, gradient);
   for (const node of nodesFrom(sources, recording).reverse()) stepBack(node, gradients);
   const handedOut = new Set<Tensor>();
   return sources.map(({ id }) => {

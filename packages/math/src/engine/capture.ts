@@ -1,6 +1,7 @@
 // Who listens while a function is captured: `compile` sets a listener, operations and keys tell it what happens.
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import type { Key } from '../random/key.ts';
+import type { Loop, LoopResult } from '../scan.ts';
 import type { Attributes } from './gradient-registry.ts';
 import { ENGINE } from './internals.ts';
 
@@ -10,6 +11,8 @@ export interface CaptureListener {
   ran(kernelName: string, inputs: NamedTensorMap, outputs: readonly Tensor[], attrs: Attributes): void;
   /** Child number `first + i` of `parent` has been made, for each of `children`. */
   derived(parent: Key, first: number, children: readonly Key[]): void;
+  /** Runs a loop and writes its step down once. */
+  loops(loop: Loop): LoopResult;
   /** Numbers of a tensor are about to be read by the program around; throws where they differ from call to call. */
   reads(operation: string, tensor: Tensor): void;
   /** Random numbers are about to be drawn outside of tensors; throws where they differ from call to call. */
@@ -21,6 +24,17 @@ let listener: CaptureListener | undefined;
 /** The listener, if a function is being captured and this is not the inside of a kernel. */
 export function capturing(): CaptureListener | undefined {
   return ENGINE.state.kernelDepth === 0 ? listener : undefined;
+}
+
+/** Runs `f` while nobody listens. */
+export function unheard<T>(f: () => T): T {
+  const before = listener;
+  listener = undefined;
+  try {
+    return f();
+  } finally {
+    listener = before;
+  }
 }
 
 /** Runs `f` while `heard` listens. Captures do not nest: a compiled function inside another is captured with it. */

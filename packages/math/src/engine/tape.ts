@@ -1,6 +1,6 @@
 // Recording and walking the tape of tfjs's engine with our own gradients.
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
-import { sameTensor } from './alias.ts';
+import { freshTensor, sameTensor } from './alias.ts';
 import { findGradient } from './gradient-registry.ts';
 import type { Attributes, GradientConfig } from './gradient-registry.ts';
 import { ENGINE } from './internals.ts';
@@ -30,20 +30,64 @@ export function record(
   push({
     kernelName,
     inputs,
-    outputs,
+    // The caller may do with his list what he likes.
+    outputs: [...outputs],
     saved,
     gradient: config && backward(config, inputs, outputs, saved, attrs),
   });
 }
 
-/** Puts a call with a gradient of its own on the tape, without a kernel. */
+/** Puts a call with a gradient of its own on the tape, without a kernel. The tape frees what is `saved`. */
 export function recordCustom(
   kernelName: string,
   inputs: NamedTensorMap,
   outputs: Tensor[],
   gradient: NonNullable<TapeNode['gradient']>,
+  saved: Tensor[] = [],
 ): void {
-  push({ kernelName, inputs, outputs, saved: [], gradient });
+  push({ kernelName, inputs, outputs, saved, gradient });
+}
+
+/** A handle of its own on a tensor, connected to it for recordings that began before. */
+export function watch(tensor: Tensor): Tensor {
+  const watched = freshTensor(tensor);
+  if (isRecording()) recordCustom('Watch', { x: tensor }, [watched], ([dy]) => ({ x: () => dy as Tensor }));
+  return watched;
+}
+
+/** Runs `f` without recording; recordings inside of it are their own. */
+export function unrecorded<T>(f: () => T): T {
+  const { state } = ENGINE;
+  const { gradientDepth, activeTape } = state;
+  const before = { active, seenNodes };
+  state.gradientDepth = 0;
+  try {
+    return f();
+  } finally {
+    Object.assign(state, { gradientDepth, activeTape });
+    ({ active, seenNodes } = before);
+  }
+}
+
+/**
+ * Runs `f` and returns the tensors from outside of it, other than `own`, that it used and that depend on what is being
+ * differentiated. Nothing stays on the tape.
+ */
+export function closureOf(f: () => unknown, own: readonly Tensor[]): Tensor[] {
+  const tape = ENGINE.state.activeTape ?? [];
+  const first = tape.length;
+  f();
+  const nodes = tape.splice(first);
+  seenNodes = Math.min(seenNodes, first);
+  const made = new Set([...own, ...nodes.flatMap(({ outputs }) => outputs)].map(({ id }) => id));
+  const found = new Map<number, Tensor>();
+  for (const { inputs, saved } of nodes) {
+    for (const input of Object.values(inputs)) {
+      if (!made.has(input.id) && active?.has(input.id) !== false) found.set(input.id, input);
+    }
+    for (const tensor of saved) tensor.dispose();
+  }
+  return [...found.values()];
 }
 
 function push(node: Omit<TapeNode, 'id'>): void {
@@ -77,7 +121,8 @@ function tensorsToSave(config: GradientConfig, inputs: NamedTensorMap, outputs: 
   return saved;
 }
 
-function saveTensor(tensor: Tensor): Tensor {
+/** A handle that the tape keeps, with the same identity. */
+export function saveTensor(tensor: Tensor): Tensor {
   const saved = sameTensor(tensor);
   saved.kept = true;
   return saved;

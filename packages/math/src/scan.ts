@@ -1,0 +1,282 @@
+// Loops over time as one operation: a program, and a tape, that do not grow with their length.
+import { freshTensor, withAlive } from './engine/alias.ts';
+import { backpropagateFrom } from './engine/backpropagate.ts';
+import { capturing } from './engine/capture.ts';
+import { tidy } from './engine/memory.ts';
+import {
+  closureOf,
+  isRecording,
+  recordCustom,
+  releaseRecording,
+  saveTensor,
+  startRecording,
+  stopRecording,
+  unrecorded,
+  watch,
+} from './engine/tape.ts';
+import { describe, fail, ShapeError } from './errors.ts';
+import { add } from './ops/arithmetic.ts';
+import { zeros } from './ops/making.ts';
+import type { Dtype } from './ops/making.ts';
+import { reshape } from './ops/reshaping.ts';
+import { slice } from './ops/slice.ts';
+import { stack } from './ops/stack.ts';
+import { arraysEqual, formatShape } from './shapes.ts';
+import type { Tensor } from './tensor-types.ts';
+import { flattenTree, tensorLeaves } from './tree.ts';
+
+/** Options of {@link scan}. */
+export interface ScanOptions {
+  /** From the last step to the first; outputs stay where their inputs are. Default false. */
+  readonly reverse?: boolean;
+  /** Number of steps, where `xs` has no tensors to tell it. */
+  readonly length?: number;
+}
+
+/** One step on lists of tensors: what is carried on, and what comes out. */
+export type LoopBody = (
+  carry: readonly Tensor[],
+  x: readonly Tensor[],
+) => { readonly carry: readonly Tensor[]; readonly y: readonly Tensor[] };
+
+/** A loop on lists of tensors. */
+export interface Loop {
+  readonly body: LoopBody;
+  readonly init: readonly Tensor[];
+  /** Each `[T, …]`. */
+  readonly xs: readonly Tensor[];
+  readonly length: number;
+  readonly reverse: boolean;
+}
+
+/** What a loop ends with: the last carry, and the outputs of all steps, each `[T, …]`. */
+export interface LoopResult {
+  readonly carry: readonly Tensor[];
+  readonly ys: readonly Tensor[];
+}
+
+/**
+ * Runs `f` step by step along the first axis of `xs`: `[carry, y_t] = f(carry, x_t)`, after JAX's `scan`.
+ *
+ * The gradient keeps the carry of every step and computes the rest anew, so that memory grows by the carry alone
+ * (Chen et al. 2016). Compiled, the step is in the program once, forward and backward, however long the loop is.
+ *
+ * `T` steps.
+ * @param f - a pure function of two trees of tensors; what it reaches by a closure stays the same for all steps, and gets
+ *   gradients.
+ * @param init - the first carry. Each carry must be a tree of the same names, shapes and dtypes.
+ * @param xs - a tree of tensors `[T, …]`, T ≥ 1; `f` gets them without the first axis.
+ * @returns the last carry, and the tree of all outputs, `[T, …]` each. The caller owns them.
+ * @throws when lengths differ, or a carry changes its names, shapes or dtypes.
+ * @example
+ *   const [last, states] = scan((h, x) => { const next = cell(h, x); return [next, next]; }, h0, xs);
+ */
+export function scan<C, X, Y>(
+  f: (carry: C, x: X) => readonly [C, Y],
+  init: C,
+  xs: X,
+  { reverse = false, length }: ScanOptions = {},
+): [carry: C, ys: Y] {
+  const first = tensorLeaves('scan', 'init', init);
+  const inputs = tensorLeaves('scan', 'xs', xs);
+  const steps = countSteps(inputs.leaves, inputs.names, length);
+  let outputs: ReturnType<typeof flattenTree<Y>> | undefined;
+  const body: LoopBody = (carry, x) => {
+    const result = f(first.unflatten(carry) as C, inputs.unflatten(x) as X);
+    if (!Array.isArray(result) || result.length !== 2)
+      fail('scan', 'f', 'a function that returns [carry, y]', result);
+    outputs = tensorLeaves('scan', 'y', result[1]) as ReturnType<typeof flattenTree<Y>>;
+    return { carry: checkedCarry(first, result[0]), y: outputs.leaves };
+  };
+  const result = runLoop({ body, init: first.leaves, xs: inputs.leaves, length: steps, reverse });
+  return [first.unflatten(result.carry) as C, (outputs as NonNullable<typeof outputs>).unflatten(result.ys)];
+}
+
+function countSteps(xs: readonly Tensor[], names: readonly string[], length: number | undefined): number {
+  const steps = length ?? xs[0]?.shape[0];
+  if (steps === undefined || !Number.isInteger(steps) || steps < 1) {
+    fail('scan', xs.length === 0 ? 'length' : 'xs', 'of at least one step', xs[0] ?? length);
+  }
+  xs.forEach((leaf, i) => {
+    if (leaf.shape[0] === steps) return;
+    throw new ShapeError(`scan: ${path('xs', names[i])} must be [T=${steps}, …], got ${describe(leaf)}`);
+  });
+  return steps;
+}
+
+const path = (argument: string, name: string): string => (name === '' ? argument : `${argument}.${name}`);
+
+function checkedCarry(first: { leaves: Tensor[]; names: string[] }, next: unknown): Tensor[] {
+  const { leaves, names } = tensorLeaves('scan', 'carry', next);
+  if (names.join() !== first.names.join()) {
+    throw new Error(`scan: carry must have the leaves ${first.names.join(', ')}, got ${names.join(', ')}`);
+  }
+  leaves.forEach((leaf, i) => {
+    const { shape, dtype } = first.leaves[i];
+    if (arraysEqual(leaf.shape, shape) && leaf.dtype === dtype) return;
+    const expected = dtype === 'float32' ? formatShape(shape) : `${formatShape(shape)} ${dtype}`;
+    throw new ShapeError(`scan: ${path('carry', names[i])} must be ${expected}, got ${describe(leaf)}`);
+  });
+  return leaves;
+}
+
+function runLoop(loop: Loop): LoopResult {
+  return isRecording() ? recordedLoop(loop) : plainLoop(loop);
+}
+
+/** The loop without gradients. */
+function plainLoop(loop: Loop): LoopResult {
+  const listener = capturing();
+  return listener === undefined ? stepByStep(loop, loop.init, []) : listener.loops(loop);
+}
+
+/**
+ * Runs a loop operation by operation, from a carry on.
+ * @param done - outputs of the steps that have been made already, which are used up.
+ */
+export function stepByStep(
+  { body, xs, length, reverse }: Loop,
+  init: readonly Tensor[],
+  done: readonly (readonly Tensor[])[],
+): LoopResult {
+  return tidy(() => {
+    const outputs = [...done];
+    let carry = init;
+    for (let step = done.length; step < length; step++) {
+      const at = reverse ? length - 1 - step : step;
+      // Handles of our own, as a step may hand on what belongs to others.
+      const next = tidy(() => {
+        const made = body(carry, rowsAt(xs, at));
+        return { carry: made.carry.map(freshTensor), y: made.y.map(freshTensor) };
+      });
+      if (carry !== init) for (const old of carry) old.dispose();
+      carry = next.carry;
+      outputs.push(next.y);
+    }
+    if (reverse) outputs.reverse();
+    const ys = outputs[0].map((_, i) => stack(outputs.map((y) => y[i])));
+    return { carry: carry === init ? carry.map(freshTensor) : carry, ys };
+  });
+}
+
+/** Row number `at` of each tensor, `[T, …]`. */
+export function rowsAt(xs: readonly Tensor[], at: number): Tensor[] {
+  return xs.map((x) => reshape(slice(x, [at], [1]), x.shape.slice(1)));
+}
+
+/** The loop with a gradient of its own: a loop backwards, which runs each step again before it goes back through it. */
+function recordedLoop(loop: Loop): LoopResult {
+  const { init, xs, body, length, reverse } = loop;
+  const closure = tidy(() => {
+    const [carry, x] = [init.map(freshTensor), rowsAt(xs, 0).map(freshTensor)];
+    return closureOf(() => body(carry, x), [...carry, ...x]);
+  });
+  const { carry, ys } = unrecorded(() =>
+    plainLoop({
+      ...loop,
+      body: (before, x) => {
+        const step = body(before, x);
+        return { carry: step.carry, y: [...step.y, ...before.map(freshTensor)] };
+      },
+    }),
+  );
+  const carries = ys.slice(ys.length - init.length).map((each) => Object.assign(each, { kept: true }));
+  const outs = ys.slice(0, ys.length - init.length);
+  const kept = [...xs, ...closure].map(saveTensor);
+  const gradient = (dys: (Tensor | null)[]): Record<string, () => Tensor> =>
+    backwardLoop({
+      ...{ body, closure, carries, length, reverse },
+      xs: kept.slice(0, xs.length),
+      dCarry: dys.slice(0, init.length).map((dy, i) => dy ?? zerosOf(init[i])),
+      dYs: dys.slice(init.length, init.length + outs.length),
+      dCarries: dys.slice(init.length + outs.length),
+    });
+  const named = Object.fromEntries([...init, ...xs, ...closure].map((tensor, i) => [String(i), tensor]));
+  // The carries are outputs too: second derivatives go through them.
+  recordCustom('Scan', named, [...carry, ...outs, ...carries], gradient, [...carries, ...kept]);
+  return { carry, ys: outs };
+}
+
+const zerosOf = ({ shape, dtype }: Tensor): Tensor => zeros(shape, dtype as Dtype);
+
+interface Backward extends Omit<Loop, 'init'> {
+  readonly closure: readonly Tensor[];
+  /** Carries before each step, `[T, …]`. */
+  readonly carries: readonly Tensor[];
+  /** Gradients of the last carry, and where there are any, of the outputs and of the carries before each step. */
+  readonly dCarry: readonly Tensor[];
+  readonly dYs: readonly (Tensor | null)[];
+  readonly dCarries: readonly (Tensor | null)[];
+}
+
+/** Gradients by the number of the input: init, xs, closure. */
+function backwardLoop(backward: Backward): Record<string, () => Tensor> {
+  const { carries, closure, dCarry, dYs, dCarries, xs, length, reverse } = backward;
+  const [carry, x, given] = [carries.length, xs.length, isGiven([...dYs, ...dCarries])];
+  const result = runLoop({
+    body: (sums, rows) => {
+      const dRows = spread(rows.slice(carry + x), given);
+      const grads = withAlive(closure, () =>
+        stepGradients(backward, rows.slice(0, carry), rows.slice(carry, carry + x), [
+          ...sums.slice(0, carry),
+          ...dRows,
+        ]),
+      );
+      const total = closure.map((_, i) => add(sums[carry + i], grads[carry + x + i]));
+      return { carry: [...grads.slice(0, carry), ...total], y: grads.slice(carry, carry + x) };
+    },
+    init: [...dCarry, ...closure.map(zerosOf)],
+    xs: [...carries, ...xs, ...[...dYs, ...dCarries].filter((dy) => dy !== null)],
+    length,
+    reverse: !reverse,
+  });
+  const all = [...result.carry.slice(0, carry), ...result.ys, ...result.carry.slice(carry)];
+  return Object.fromEntries(all.map((dx, i) => [String(i), () => dx]));
+}
+
+const isGiven = (list: readonly (Tensor | null)[]): boolean[] => list.map((dy) => dy !== null);
+
+/** The rows one after the other where one is given, else undefined. */
+function spread(rows: readonly Tensor[], given: readonly boolean[]): (Tensor | undefined)[] {
+  let next = 0;
+  return given.map((is) => (is ? rows[next++] : undefined));
+}
+
+/**
+ * Gradients of one step by its carry, its input and the closure.
+ * @param given - gradients of the next carry, of the outputs and of the carry before the step, where there are any.
+ */
+function stepGradients(
+  { body, closure }: Pick<Backward, 'body' | 'closure'>,
+  carry: readonly Tensor[],
+  x: readonly Tensor[],
+  given: readonly (Tensor | undefined)[],
+): Tensor[] {
+  const run = (): Tensor[] => {
+    const own = [...carry, ...x].map(watch);
+    const sources = [...own, ...closure];
+    const recording = startRecording(sources);
+    try {
+      const step = recorded(() => body(own.slice(0, carry.length), own.slice(carry.length)));
+      const outputs = [...step.carry, ...step.y, ...own.slice(0, carry.length)];
+      const seeds = outputs.flatMap((output, i) => {
+        const gradient = given[i];
+        return gradient === undefined ? [] : [[output, watch(gradient)] as const];
+      });
+      const gradients = backpropagateFrom(seeds, sources, recording);
+      return gradients.map((gradient, i) => gradient ?? zerosOf(sources[i]));
+    } finally {
+      releaseRecording(recording);
+    }
+  };
+  // Within a gradient that nobody records, this recording must not end that of the caller.
+  return isRecording() ? run() : unrecorded(run);
+}
+
+function recorded<T>(f: () => T): T {
+  try {
+    return f();
+  } finally {
+    stopRecording();
+  }
+}

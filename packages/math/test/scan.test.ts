@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import {
+  add,
+  concat,
+  grad,
+  matMul,
+  mean,
+  mul,
+  neg,
+  normal,
+  key,
+  scan,
+  scalar,
+  sigmoid,
+  stack,
+  sub,
+  square,
+  sum,
+  tanh,
+  tensor,
+  tidy,
+  unstack,
+  values,
+  zeros,
+} from '../src/index.ts';
+import type { Tensor } from '../src/index.ts';
+import { checkGrads, eachBackend, tensorsLeft, TOLERANCE } from '../src/testing/index.ts';
+
+interface Cell {
+  readonly w: Tensor;
+  readonly b: Tensor;
+}
+
+const cell = ({ w, b }: Cell, h: Tensor, x: Tensor): Tensor => tanh(add(matMul(concat([x, h], 1), w), b));
+
+eachBackend(['cpu', 'wasm'], () => {
+  const params = (): Cell => ({ w: normal(key(1), [5, 3], { sd: 0.4 }), b: tensor([0.1, -0.2, 0.3]) });
+  const inputs = (): Tensor => normal(key(2), [6, 4, 2]);
+
+  const scanned = (p: Cell, h0: Tensor, xs: Tensor, reverse = false): [Tensor, Tensor] =>
+    scan(
+      (h: Tensor, x: Tensor) => {
+        const next = cell(p, h, x);
+        return [next, mul(next, 2)];
+      },
+      h0,
+      xs,
+      { reverse },
+    );
+
+  const unrolled = (p: Cell, h0: Tensor, xs: Tensor, reverse = false): [Tensor, Tensor] => {
+    let h = h0;
+    const ys: Tensor[] = [];
+    const rows = unstack(xs);
+    for (const x of reverse ? rows.reverse() : rows) {
+      h = cell(p, h, x);
+      ys.push(mul(h, 2));
+    }
+    return [h, stack(reverse ? ys.reverse() : ys)];
+  };
+
+  test.each([false, true])('scan is the loop, reverse %s', (reverse) => {
+    const [p, h0, xs] = [params(), normal(key(3), [4, 3]), inputs()];
+    const [one, two] = [scanned(p, h0, xs, reverse), unrolled(p, h0, xs, reverse)];
+    expect(one[0]).toEqualTensor(two[0]);
+    expect(one[1]).toEqualTensor(two[1]);
+  });
+
+  test.each([false, true])(
+    'its gradient is that of the loop, by closure, carry and inputs, reverse %s',
+    (reverse) => {
+      const all = { p: params(), h0: normal(key(3), [4, 3]), xs: inputs() };
+      type All = typeof all;
+      const loss = (f: typeof scanned) => (a: All) => {
+        const [h, ys] = f(a.p, a.h0, a.xs, reverse);
+        return add(mean(square(h)), mean(mul(ys, inputsLike(ys))));
+      };
+      const [one, two] = [grad(loss(scanned))(all), grad(loss(unrolled))(all)];
+      expect(one.p.w).toBeClose(two.p.w, TOLERANCE.product);
+      expect(one.p.b).toBeClose(two.p.b, TOLERANCE.product);
+      expect(one.h0).toBeClose(two.h0, TOLERANCE.product);
+      expect(one.xs).toBeClose(two.xs, TOLERANCE.product);
+      checkGrads((a: All) => scanned(a.p, a.h0, a.xs, reverse), all);
+    },
+  );
+
+  const inputsLike = (ys: Tensor): Tensor => normal(key(4), ys.shape);
+
+  test('second derivatives are those of the loop', () => {
+    const w = scalar(0.7);
+    const xs = tensor([0.5, -1, 2]);
+    const end = (f: boolean) => (a: Tensor) => {
+      if (!f) return unstack(xs).reduce((h, x) => sigmoid(add(mul(h, a), x)), scalar(0.3) as Tensor);
+      return scan((h: Tensor, x: Tensor) => [sigmoid(add(mul(h, a), x)), x], scalar(0.3) as Tensor, xs)[0];
+    };
+    const twice = (f: boolean) => grad((a: Tensor) => grad(end(f))(a))(w);
+    expect(twice(true)).toBeClose(twice(false), TOLERANCE.product);
+  });
+
+  test('a closure that is computed before and freed since gets its gradient', () => {
+    const w = tensor([2, 3]);
+    const loss = (a: Tensor): Tensor => {
+      const last = tidy(() => {
+        const squared = square(a);
+        return scan((h: Tensor, x: Tensor) => [add(h, mul(squared, x)), x], zeros([2]), tensor([1, 10]))[0];
+      });
+      return sum(last);
+    };
+    expect([...values(grad(loss)(w))]).toEqual([44, 66]);
+  });
+
+  test('trees of carries and outputs keep their names', () => {
+    const [{ a, n }, ys] = scan(
+      (carry: { a: Tensor; n: Tensor }, x: { u: Tensor }) => {
+        const next = { a: add(carry.a, x.u), n: add(carry.n, 1) };
+        return [next, { seen: carry.n, minus: neg(x.u) }];
+      },
+      { a: scalar(0) as Tensor, n: scalar(5, 'int32') as Tensor },
+      { u: tensor([1, 2, 3]) },
+    );
+    expect([...values(a), ...values(n)]).toEqual([6, 8]);
+    expect([...values(ys.seen)]).toEqual([5, 6, 7]);
+    expect([...values(ys.minus)]).toEqual([-1, -2, -3]);
+  });
+
+  test('leaves its results and nothing else, gradient or not', () => {
+    const [p, h0, xs] = [params(), normal(key(3), [4, 3]), inputs()];
+    expect(tensorsLeft(() => scanned(p, h0, xs))).toBe(2);
+    expect(tensorsLeft(() => grad((q: Cell) => sum(scanned(q, h0, xs)[1]))(p))).toBe(2);
+    expect(tensorsLeft(() => scan((h: Tensor, x: Tensor) => [h, x], h0, xs))).toBe(2);
+    expect(values(h0)).toHaveLength(12);
+  });
+
+  test('wrong lengths and carries are named', () => {
+    const keep = (h: Tensor, x: Tensor): [Tensor, Tensor] => [sub(h, x), x];
+    const pair = { a: tensor([1, 2]), b: tensor([1]) };
+    const first = (h: Tensor, x: { a: Tensor; b: Tensor }): [Tensor, Tensor] => [h, x.a];
+    expect(() => scan(first, scalar(0) as Tensor, pair)).toThrow('scan: xs.b must be [T=2, …], got [1]');
+    expect(() => scan(keep, scalar(0) as Tensor, zeros([2, 3]))).toThrow('scan: carry must be [], got [3]');
+    expect(() => scan(keep, scalar(0) as Tensor, zeros([0]))).toThrow(
+      'scan: xs must be of at least one step',
+    );
+  });
+});
