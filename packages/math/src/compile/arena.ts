@@ -9,6 +9,12 @@ export interface ArenaPlan {
   readonly bytes: number;
 }
 
+/** From one moment to another, both included. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
 interface Gap {
   readonly start: number;
   readonly end: number;
@@ -19,33 +25,60 @@ const ALIGNMENT = 16;
 
 /**
  * Plans the memory of a program: constants and keys keep their bytes, the others have them from the first step that
- * touches them to the last, in the smallest gap that fits.
+ * touches them to the last, in the smallest gap that fits. What is used in a loop and outside of it is needed as long as
+ * the loop lasts.
  */
 export function planArena(steps: readonly Step[]): ArenaPlan {
   const offsets = new Map<Block, number>();
   let bytes = 0;
-  const lives = lifetimes(steps);
-  for (const block of lives.keys()) {
+  const spans = lifetimes(steps);
+  for (const block of spans.keys()) {
     if (block.holder.kind !== 'constant' && block.holder.kind !== 'key') continue;
     offsets.set(block, bytes);
     bytes += aligned(block.bytes);
   }
+  const own = [...spans].filter(([{ holder }]) => holder.kind === 'arena');
   const space = new FreeSpace(bytes);
-  steps.forEach((step, now) => {
-    const own = new Set(blocksOf(step).filter(({ holder }) => holder.kind === 'arena'));
-    for (const block of own) if (!offsets.has(block)) offsets.set(block, space.take(aligned(block.bytes)));
-    for (const block of own) {
-      if (lives.get(block) === now) space.give(offsets.get(block) as number, aligned(block.bytes));
-    }
-  });
+  // At each moment, what begins is placed before what ends is freed.
+  const moments = own.flatMap(([block, { first, last }]) => [
+    { at: first, ends: 0, block },
+    { at: last, ends: 1, block },
+  ]);
+  for (const { ends, block } of moments.sort((a, b) => a.at - b.at || a.ends - b.ends)) {
+    if (ends === 0) offsets.set(block, space.take(aligned(block.bytes)));
+    else space.give(offsets.get(block) as number, aligned(block.bytes));
+  }
   return { offsets, bytes: space.end };
 }
 
-/** The last step that touches each block. */
-function lifetimes(steps: readonly Step[]): Map<Block, number> {
-  const last = new Map<Block, number>();
-  steps.forEach((step, now) => blocksOf(step).forEach((block) => last.set(block, now)));
-  return last;
+/** When each block is needed. Moments are numbered through all loops. */
+function lifetimes(steps: readonly Step[]): Map<Block, Span> {
+  const spans = new Map<Block, Span>();
+  const loops: { span: Span; blocks: Set<Block> }[] = [];
+  let now = 0;
+  const visit = (list: readonly Step[]): void => {
+    for (const step of list) {
+      const first = now;
+      if (step.kind === 'loop') {
+        visit(step.body);
+        loops.push({ span: { first, last: now }, blocks: new Set(blocksOf(step)) });
+      } else {
+        for (const block of blocksOf(step))
+          spans.set(block, { first: spans.get(block)?.first ?? now, last: now });
+      }
+      now++;
+    }
+  };
+  visit(steps);
+  // Inner loops come first: what one of them stretches may leave the next.
+  for (const { span, blocks } of loops) {
+    for (const block of blocks) {
+      const { first, last } = spans.get(block) as Span;
+      if (first >= span.first && last <= span.last) continue;
+      spans.set(block, { first: Math.min(first, span.first), last: Math.max(last, span.last) });
+    }
+  }
+  return spans;
 }
 
 function aligned(bytes: number): number {
@@ -62,8 +95,9 @@ class FreeSpace {
   }
 
   take(bytes: number): number {
+    if (bytes === 0) return this.end;
     const fitting = this.#gaps.filter(({ start, end }) => end - start >= bytes);
-    if (bytes === 0 || fitting.length === 0) {
+    if (fitting.length === 0) {
       this.end += bytes;
       return this.end - bytes;
     }

@@ -1,8 +1,8 @@
 // Lowering: steps as words that the interpreter reads, with the places where addresses belong.
 import { INSTRUCTIONS } from '@saccade/kernels';
 import { checkExtents } from './extents.ts';
-import type { Place } from './places.ts';
-import type { HostCall, Instruction, Step } from './steps.ts';
+import type { Place, Rounds } from './places.ts';
+import type { HostCall, Instruction, Repetition, Step } from './steps.ts';
 
 /** A word that must hold the address of a place. */
 export interface Relocation {
@@ -17,39 +17,104 @@ export interface Stretch {
   readonly end: number;
 }
 
+/** A loop that holds calls of the host, so that the host repeats it. */
+export interface HostLoop {
+  readonly kind: 'loop';
+  readonly rounds: Rounds;
+  readonly parts: readonly Part[];
+  /** Words that move by so many bytes with each round. */
+  readonly strides: readonly { readonly word: number; readonly bytes: number }[];
+}
+
+export type Part = Stretch | HostCall | HostLoop;
+
 /** A program without addresses. */
 export interface Assembly {
   readonly words: Int32Array;
   readonly relocations: readonly Relocation[];
-  readonly parts: readonly (Stretch | HostCall)[];
+  readonly parts: readonly Part[];
+}
+
+/** Opcode of a loop, see `Kernels.run`. */
+const LOOP = 0;
+
+/** Writes the words of all steps. Throws when an instruction would touch bytes outside of a block. */
+export function assemble(steps: readonly Step[]): Assembly {
+  const writer = new Writer();
+  const parts = writeParts(steps, writer);
+  return { words: Int32Array.from(writer.words), relocations: writer.relocations, parts };
+}
+
+class Writer {
+  readonly words: number[] = [];
+  readonly relocations: Relocation[] = [];
+
+  /** Everything that another writer wrote, from here on. */
+  append({ words, relocations }: Writer): void {
+    const start = this.words.length;
+    for (const word of words) this.words.push(word);
+    for (const { word, place } of relocations) this.relocations.push({ word: start + word, place });
+  }
+}
+
+function writeParts(steps: readonly Step[], writer: Writer): Part[] {
+  const parts: Part[] = [];
+  let start = writer.words.length;
+  const close = (): void => {
+    if (writer.words.length > start) parts.push({ kind: 'kernels', start, end: writer.words.length });
+    start = writer.words.length;
+  };
+  for (const step of steps) {
+    if (!callsHost(step)) {
+      writeStep(step, writer);
+      continue;
+    }
+    close();
+    parts.push(step.kind === 'loop' ? writeHostLoop(step, writer) : (step as HostCall));
+    start = writer.words.length;
+  }
+  close();
+  return parts;
+}
+
+function callsHost(step: Step): boolean {
+  return step.kind === 'host' || (step.kind === 'loop' && step.body.some(callsHost));
+}
+
+function writeHostLoop({ rounds, body }: Repetition, writer: Writer): HostLoop {
+  const first = writer.relocations.length;
+  const parts = writeParts(body, writer);
+  return { kind: 'loop', rounds, parts, strides: stridesOf(writer.relocations.slice(first), rounds) };
+}
+
+/** The words that move with the rounds of a loop. */
+function stridesOf(relocations: readonly Relocation[], rounds: Rounds): { word: number; bytes: number }[] {
+  return relocations.flatMap(({ word, place: { strides = [] } }) => {
+    const bytes = strides
+      .filter(({ loop }) => loop === rounds)
+      .reduce((sum, stride) => sum + stride.bytes, 0);
+    return bytes === 0 ? [] : [{ word, bytes }];
+  });
+}
+
+function writeStep(step: Step, writer: Writer): void {
+  if (step.kind === 'kernel') writeInstruction(step, writer);
+  if (step.kind === 'loop') writeLoop(step, writer);
+}
+
+function writeLoop({ rounds, body }: Repetition, writer: Writer): void {
+  const inner = new Writer();
+  for (const step of body) writeStep(step, inner);
+  const strides = stridesOf(inner.relocations, rounds);
+  writer.words.push(LOOP, rounds.count, 4 * inner.words.length, strides.length);
+  for (const { word, bytes } of strides) writer.words.push(4 * word, bytes);
+  writer.append(inner);
 }
 
 const oneFloat = new Float32Array(1);
 const itsBits = new Int32Array(oneFloat.buffer);
 
-/** Writes the words of all steps. Throws when an instruction would touch bytes outside of a block. */
-export function assemble(steps: readonly Step[]): Assembly {
-  const words: number[] = [];
-  const relocations: Relocation[] = [];
-  const parts: (Stretch | HostCall)[] = [];
-  let start = 0;
-  const close = (): void => {
-    if (words.length > start) parts.push({ kind: 'kernels', start, end: words.length });
-    start = words.length;
-  };
-  for (const step of steps) {
-    if (step.kind === 'host') {
-      close();
-      parts.push(step);
-    } else {
-      write(step, words, relocations);
-    }
-  }
-  close();
-  return { words: Int32Array.from(words), relocations, parts };
-}
-
-function write(instruction: Instruction, words: number[], relocations: Relocation[]): void {
+function writeInstruction(instruction: Instruction, { words, relocations }: Writer): void {
   checkExtents(instruction);
   const { code, parameters } = INSTRUCTIONS[instruction.name];
   const types = Object.values<string>(parameters);

@@ -2,10 +2,10 @@
 import { byteSize } from './graph.ts';
 import type { Value } from './graph.ts';
 import type { Lowered } from './lower.ts';
-import { IN_PLACE } from './in-place.ts';
-import type { Block, Place } from './places.ts';
-import { blocksOf } from './steps.ts';
-import type { Instruction, Step } from './steps.ts';
+import type { Block } from './places.ts';
+import { mayReplace, replaceBlock } from './replace-block.ts';
+import { copy } from './steps.ts';
+import type { Step } from './steps.ts';
 
 /** An output, and the number and block of the donated argument that it may take over. */
 export interface OutputPlan {
@@ -44,47 +44,11 @@ export function bindOutputs({ steps, outputs }: Lowered, plans: readonly OutputP
     if (input === undefined || given === undefined) return;
     const own = blocks[output];
     const all = [...current, ...copies];
-    if (mayReplace(all, given, own)) current = current.map((step) => moved(step, own, given));
+    if (mayReplace(all, given, own)) current = replaceBlock(current, own, { block: given, offset: 0 });
     else lastCopies.push(copy({ block: own, offset: 0 }, { block: given, offset: 0 }, own.bytes));
     own.holder = { kind: 'arena' };
     given.holder = { kind: 'donated', input, output };
     blocks[output] = given;
   });
   return { steps: [...current, ...copies, ...lastCopies], blocks };
-}
-
-/** Whether `made` may be written where `given` lies: nothing reads that any more, save the writer, element by element. */
-function mayReplace(steps: readonly Step[], given: Block, made: Block): boolean {
-  const uses = (block: Block) => (step: Step) => blocksOf(step).includes(block);
-  const lastRead = steps.findLastIndex(uses(given));
-  const firstWrite = steps.findIndex(uses(made));
-  if (lastRead < firstWrite) return true;
-  const step = steps[firstWrite];
-  return lastRead === firstWrite && step.kind === 'kernel' && alignedWith(step, given, made);
-}
-
-function alignedWith({ name, args }: Instruction, given: Block, made: Block): boolean {
-  const rule = IN_PLACE[name];
-  if (rule === undefined) return false;
-  const at = (block: Block): number[] => args.flatMap((arg, i) => (isPlaceIn(arg, block) ? [i] : []));
-  const [inputs, outs] = [at(given), at(made)];
-  const whole = [...inputs, ...outs].every((i) => (args[i] as Place).offset === 0);
-  return (
-    whole && outs.length === 1 && outs[0] === rule.out && inputs.every((i) => rule.inputs(args).includes(i))
-  );
-}
-
-function isPlaceIn(arg: number | Place, block: Block): boolean {
-  return typeof arg !== 'number' && arg.block === block;
-}
-
-function moved(step: Step, from: Block, to: Block): Step {
-  const move = (place: Place): Place => (place.block === from ? { ...place, block: to } : place);
-  if (step.kind === 'host')
-    return { ...step, inputs: step.inputs.map(move), outputs: step.outputs.map(move) };
-  return { ...step, args: step.args.map((arg) => (typeof arg === 'number' ? arg : move(arg))) };
-}
-
-function copy(from: Place, to: Place, bytes: number): Step {
-  return { kind: 'kernel', name: 'copyBytes', args: [from, to, bytes] };
 }

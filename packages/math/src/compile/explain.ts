@@ -2,7 +2,7 @@
 import { INSTRUCTIONS } from '@saccade/kernels';
 import type { Build } from './build.ts';
 import type { Block, Place } from './places.ts';
-import type { Step } from './steps.ts';
+import type { Repetition, Step } from './steps.ts';
 
 /** All programs of a function, one after the other. */
 export function explainAll(builds: readonly Build[]): string {
@@ -13,18 +13,29 @@ export function explainAll(builds: readonly Build[]): string {
 /** One program: its size, what is left to the host, then every step. */
 export function explain({ graph, steps, program }: Build): string {
   const names = new BlockNames();
-  const hosts = steps.filter(({ kind }) => kind === 'host');
-  const kernels = steps.length - hosts.length;
-  const left = [...new Set(hosts.map((step) => (step.kind === 'host' ? step.node.kernel : '')))];
+  const all = flatten(steps);
+  const left = [...new Set(all.flatMap((step) => (step.kind === 'host' ? [step.node.kernel] : [])))];
+  const count = (kind: Step['kind']): number => all.filter((step) => step.kind === kind).length;
   return [
-    `${graph.nodes.length} operations as ${kernels} instructions and ${hosts.length} calls of the host`,
+    `${graph.nodes.length} operations as ${count('kernel')} instructions, ${count('loop')} loops and ${count('host')} calls of the host`,
     `${4 * program.assembly.words.length} bytes of program, ${program.arena.bytes} bytes of memory`,
     ...(left.length === 0 ? [] : [`left to the host: ${left.join(', ')}`]),
-    ...steps.map((step) => `  ${describeStep(step, names)}`),
+    ...describeSteps(steps, names, '  '),
   ].join('\n');
 }
 
-function describeStep(step: Step, names: BlockNames): string {
+function flatten(steps: readonly Step[]): Step[] {
+  return steps.flatMap((step) => (step.kind === 'loop' ? [step, ...flatten(step.body)] : [step]));
+}
+
+function describeSteps(steps: readonly Step[], names: BlockNames, indent: string): string[] {
+  return steps.flatMap((step) => {
+    if (step.kind !== 'loop') return [indent + describeStep(step, names)];
+    return [`${indent}${step.rounds.count} times`, ...describeSteps(step.body, names, `${indent}  `)];
+  });
+}
+
+function describeStep(step: Exclude<Step, Repetition>, names: BlockNames): string {
   if (step.kind === 'host') {
     const inputs = step.inputs.map((place) => names.of(place)).join(', ');
     return `${step.outputs.map((place) => names.of(place)).join(', ')} = host ${step.node.kernel}(${inputs})`;
@@ -40,10 +51,11 @@ class BlockNames {
   #temporaries = 0;
   #constants = 0;
 
-  of({ block, offset }: Place): string {
+  of({ block, offset, strides = [] }: Place): string {
     let name = this.#names.get(block);
     if (name === undefined) this.#names.set(block, (name = this.#make(block)));
-    return offset === 0 ? name : `${name}+${offset}`;
+    const moves = strides.map(({ bytes }) => ` ${bytes < 0 ? '−' : '+'}${Math.abs(bytes)} a round`).join('');
+    return (offset === 0 ? name : `${name}+${offset}`) + moves;
   }
 
   #make({ holder }: Block): string {

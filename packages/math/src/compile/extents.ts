@@ -1,6 +1,7 @@
 // A null or wrong pointer does not trap in WebAssembly, it overwrites: so every instruction is checked when it is written.
 import { INSTRUCTIONS, matmulScratchBytes } from '@saccade/kernels';
 import type { Flag } from '@saccade/kernels';
+import type { Place } from './places.ts';
 import type { Instruction, InstructionName } from './steps.ts';
 
 /** Arguments of an instruction by name; 0 for pointers. */
@@ -37,8 +38,20 @@ export function checkExtents({ name, args }: Instruction): void {
   names.forEach((own, i) => {
     const arg = args[i];
     if (typeof arg === 'number') return;
-    const room = arg.block.bytes - arg.offset;
-    if (arg.offset >= 0 && extents[own] <= room) return;
-    throw new Error(`compile: ${name}: ${own} must have room for ${extents[own]} bytes, got ${room}`);
+    const { lowest, highest } = reach(arg);
+    if (lowest >= 0 && highest + extents[own] <= arg.block.bytes) return;
+    throw new Error(
+      `compile: ${name}: ${own} must have room for ${extents[own]} bytes in ${arg.block.bytes}, got offsets ${lowest}..${highest}`,
+    );
   });
+}
+
+/** The offsets that a place has in the rounds of its loops. */
+function reach({ offset, strides = [] }: Place): { lowest: number; highest: number } {
+  const ways = strides.map(({ loop, bytes }) => bytes * (loop.count - 1));
+  const sum = (list: readonly number[]): number => list.reduce((total, way) => total + way, offset);
+  return {
+    lowest: sum(ways.map((way) => Math.min(way, 0))),
+    highest: sum(ways.map((way) => Math.max(way, 0))),
+  };
 }

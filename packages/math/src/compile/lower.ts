@@ -24,6 +24,11 @@ export interface Lowering {
   /** Memory of the operation's own, to be used while it runs. */
   scratch(bytes: number): Place;
   emit(name: InstructionName, ...args: (number | Place)[]): void;
+  push(step: Step): void;
+  /** Lowers another operation. */
+  node(node: GraphNode): void;
+  /** The steps that `f` emits, kept apart, and the blocks that it made. */
+  inside(f: () => void): { readonly steps: readonly Step[]; readonly made: ReadonlySet<Block> };
 }
 
 /** Translates a graph. Operations without a lowering become calls of the host. */
@@ -37,7 +42,8 @@ export function lower(graph: Graph): Lowered {
 }
 
 class GraphLowering implements Lowering {
-  readonly steps: Step[] = [];
+  steps: Step[] = [];
+  #made = new Set<Block>();
   readonly #places = new Map<Value, Place>();
   readonly #constants = new Map<string, Block>();
 
@@ -85,8 +91,25 @@ class GraphLowering implements Lowering {
     this.steps.push({ kind: 'kernel', name, args });
   }
 
+  push(step: Step): void {
+    this.steps.push(step);
+  }
+
+  inside(f: () => void): { steps: Step[]; made: Set<Block> } {
+    const outer = { steps: this.steps, made: this.#made };
+    this.steps = [];
+    this.#made = new Set();
+    f();
+    const inner = { steps: this.steps, made: this.#made };
+    this.steps = outer.steps;
+    this.#made = outer.made;
+    return inner;
+  }
+
   #block(bytes: number, holder: Holder): Place {
-    return { block: { bytes, holder }, offset: 0 };
+    const block = { bytes, holder };
+    this.#made.add(block);
+    return { block, offset: 0 };
   }
 
   /** Small constants with the same bytes share a block. */

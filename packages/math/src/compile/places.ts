@@ -21,13 +21,30 @@ export interface Block {
   readonly bytes: number;
 }
 
-/** The bytes of a block from `offset` on. */
+/** How a place moves with each round of a loop. */
+export interface Stride {
+  readonly loop: Rounds;
+  readonly bytes: number;
+}
+
+/** The rounds of one loop. */
+export interface Rounds {
+  readonly count: number;
+}
+
+/** The bytes of a block from `offset` on; in a loop, in its first round. */
 export interface Place {
   readonly block: Block;
   readonly offset: number;
+  readonly strides?: readonly Stride[];
 }
 
 /** The place `bytes` further on. */
-export function further({ block, offset }: Place, bytes: number): Place {
-  return { block, offset: offset + bytes };
+export function further(place: Place, bytes: number): Place {
+  return { ...place, offset: place.offset + bytes };
+}
+
+/** The place, moving by `bytes` with each round of a loop. */
+export function striding(place: Place, loop: Rounds, bytes: number): Place {
+  return { ...place, strides: [...(place.strides ?? []), { loop, bytes }] };
 }

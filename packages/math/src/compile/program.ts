@@ -7,13 +7,13 @@ import { runKernelMany } from '../engine/run-kernel.ts';
 import { allocate, saccadeKernels } from '../engine/saccade-kernels.ts';
 import type { DataType, Tensor } from '../tensor-types.ts';
 import type { ArenaPlan } from './arena.ts';
-import type { Assembly } from './assemble.ts';
+import type { Assembly, HostLoop, Part } from './assemble.ts';
 import type { Attributes } from '../engine/gradient-registry.ts';
 import { keyFromWords } from '../random/key.ts';
 import { bytesPerElement } from './graph.ts';
 import type { GraphNode } from './graph.ts';
 import { HOST_FUNCTIONS } from './host-functions.ts';
-import type { Block, Place } from './places.ts';
+import type { Block, Place, Rounds } from './places.ts';
 import type { Argument } from './recorder.ts';
 import type { HostCall } from './steps.ts';
 
@@ -57,6 +57,8 @@ export class Program {
   readonly #keyAddresses = new Map<number, number>();
   /** By output, the donated argument whose memory it takes over. */
   readonly #donors: readonly (number | undefined)[];
+  /** Of loops that the host repeats, the round that is running. */
+  readonly #rounds = new Map<Rounds, number>();
   #code: Int32Array;
   isDisposed = false;
 
@@ -99,11 +101,30 @@ export class Program {
     for (const [output, binding] of this.#outputBindings)
       binding.point(this.#addressOf(results[output]), this.#code);
     for (const [input, address] of this.#keyAddresses) this.#writeKey(args[input], address);
-    for (const part of this.assembly.parts) {
+    this.#runParts(this.assembly.parts);
+    return results;
+  }
+
+  #runParts(parts: readonly Part[]): void {
+    for (const part of parts) {
       if (part.kind === 'host') this.#callHost(part);
+      else if (part.kind === 'loop') this.#repeat(part);
       else this.#kernels.run(this.#codeAddress + 4 * part.start, this.#codeAddress + 4 * part.end);
     }
-    return results;
+  }
+
+  #repeat({ rounds, parts, strides }: HostLoop): void {
+    const step = (times: number): void => {
+      // A call of the host may have moved the memory.
+      if (this.#code.buffer !== this.#memory.buffer) this.#code = this.#viewCode();
+      for (const { word, bytes } of strides) this.#code[word] += times * bytes;
+    };
+    for (let round = 0; round < rounds.count; round++) {
+      this.#rounds.set(rounds, round);
+      this.#runParts(parts);
+      step(1);
+    }
+    step(-rounds.count);
   }
 
   dispose(): void {
@@ -144,9 +165,12 @@ export class Program {
   }
 
   #hostBlocks(): Block[] {
-    return this.assembly.parts.flatMap((part) =>
-      part.kind === 'host' ? [...part.inputs, ...part.outputs].map(({ block }) => block) : [],
-    );
+    const visit = (parts: readonly Part[]): Block[] =>
+      parts.flatMap((part) => {
+        if (part.kind === 'loop') return visit(part.parts);
+        return part.kind === 'host' ? [...part.inputs, ...part.outputs].map(({ block }) => block) : [];
+      });
+    return visit(this.assembly.parts);
   }
 
   #offsetOf(block: Block): number {
@@ -195,9 +219,13 @@ export class Program {
     return new Uint8Array(this.#memory.buffer, address, count);
   }
 
-  /** Where a place is in this run. */
-  #address({ block, offset }: Place): number {
+  /** Where a place is in this run, and this round of loops. */
+  #address({ block, offset: start, strides = [] }: Place): number {
     const { holder } = block;
+    const offset = strides.reduce(
+      (sum, { loop, bytes }) => sum + (this.#rounds.get(loop) ?? 0) * bytes,
+      start,
+    );
     if (holder.kind === 'input' || holder.kind === 'donated') {
       return (this.#inputBindings.get(holder.input) as Binding).address + offset;
     }

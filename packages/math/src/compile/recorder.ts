@@ -10,6 +10,7 @@ import type { Key } from '../random/key.ts';
 import { rowsAt, stepByStep } from '../scan.ts';
 import type { Loop, LoopResult } from '../scan.ts';
 import type { Tensor } from '../tensor-types.ts';
+import { valuesOutside } from './simplify.ts';
 import { callerLine } from './caller-line.ts';
 import { copyTensor } from './copy-tensor.ts';
 import type { Graph, GraphNode, LoopStep, Operand, ScanAttributes, Value } from './graph.ts';
@@ -150,14 +151,4 @@ export class Recorder implements CaptureListener {
 function bytesOf(dataId: object): Uint8Array {
   const read = ENGINE.backendInstance.readSync(dataId);
   return new Uint8Array(read.buffer, read.byteOffset, read.byteLength).slice();
-}
-
-/** What a step uses that is neither given to it nor made by it, constants aside. */
-function valuesOutside({ carry, x, nodes, nextCarry, y }: LoopStep): Operand[] {
-  const inside = new Set(
-    [...carry, ...x, ...nodes.flatMap(({ outputs }) => outputs)].map(({ value }) => value),
-  );
-  const used = [...nodes.flatMap(({ inputs }) => Object.values(inputs)), ...nextCarry, ...y];
-  const outside = used.filter(({ value }) => !inside.has(value) && value.origin.kind !== 'constant');
-  return [...new Map(outside.map((operand) => [operand.value, operand])).values()];
 }

@@ -1,30 +1,44 @@
 // Planning, first part: the same results from fewer operations.
-import type { Graph, GraphNode, Operand, Value } from './graph.ts';
+import type { Graph, GraphNode, LoopStep, Operand, ScanAttributes, Value } from './graph.ts';
 
 /** Without operations that repeat earlier ones, and without those that no output needs. */
 export function simplify(graph: Graph): Graph {
   return withoutUnused(withoutRepeats(graph));
 }
 
+type Rename = (operand: Operand) => Operand;
+
 /** Common subexpressions: an operation with the operands and attributes of an earlier one is that one. */
 function withoutRepeats({ inputs, nodes, outputs }: Graph): Graph {
   const same = new Map<Value, Value>();
-  const current = ({ value, shape }: Operand): Operand => ({ value: same.get(value) ?? value, shape });
+  const current: Rename = ({ value, shape }) => ({ value: same.get(value) ?? value, shape });
+  return { inputs, nodes: mergeRepeats(nodes, same, current), outputs: outputs.map(current) };
+}
+
+function mergeRepeats(nodes: readonly GraphNode[], same: Map<Value, Value>, current: Rename): GraphNode[] {
   const seen = new Map<string, GraphNode>();
-  const kept: GraphNode[] = [];
-  for (const node of nodes) {
+  return nodes.flatMap((node) => {
     const operands = Object.entries(node.inputs).map(([name, operand]) => [name, current(operand)] as const);
     const next = { ...node, inputs: Object.fromEntries(operands) };
+    if (node.kernel === 'Scan') return [{ ...next, attrs: mergeInStep(node, same, current) }];
     const description = describeNode(next);
     const earlier = seen.get(description);
     if (earlier === undefined) {
       seen.set(description, next);
-      kept.push(next);
-    } else {
-      node.outputs.forEach(({ value }, i) => same.set(value, earlier.outputs[i].value));
+      return [next];
     }
-  }
-  return { inputs, nodes: kept, outputs: outputs.map(current) };
+    node.outputs.forEach(({ value }, i) => same.set(value, earlier.outputs[i].value));
+    return [];
+  });
+}
+
+function mergeInStep({ attrs }: GraphNode, same: Map<Value, Value>, current: Rename): GraphNode['attrs'] {
+  const { step, ...rest } = attrs as unknown as ScanAttributes;
+  const nodes = mergeRepeats(step.nodes, same, current);
+  return {
+    ...rest,
+    step: { ...step, nodes, nextCarry: step.nextCarry.map(current), y: step.y.map(current) },
+  };
 }
 
 /** Operations with the same text do the same. Functions among the attributes are told apart by identity. */
@@ -51,11 +65,41 @@ function identityOf(f: object): string {
 
 /** Dead code: backwards from the outputs, what is needed stays. */
 function withoutUnused({ inputs, nodes, outputs }: Graph): Graph {
+  return { inputs, nodes: neededNodes(nodes, outputs), outputs };
+}
+
+function neededNodes(nodes: readonly GraphNode[], outputs: readonly Operand[]): GraphNode[] {
   const needed = new Set(outputs.map(({ value }) => value));
-  const kept = nodes.toReversed().filter((node) => {
-    if (!node.outputs.some(({ value }) => needed.has(value))) return false;
-    for (const { value } of Object.values(node.inputs)) needed.add(value);
-    return true;
+  const kept = nodes.toReversed().flatMap((node) => {
+    if (!node.outputs.some(({ value }) => needed.has(value))) return [];
+    const own = node.kernel === 'Scan' ? neededLoop(node, needed) : node;
+    for (const { value } of Object.values(own.inputs)) needed.add(value);
+    return [own];
   });
-  return { inputs, nodes: kept.reverse(), outputs };
+  return kept.reverse();
+}
+
+/** A loop without the outputs that nobody needs, and what only they needed. */
+function neededLoop(node: GraphNode, needed: ReadonlySet<Value>): GraphNode {
+  const { step, ...rest } = node.attrs as unknown as ScanAttributes;
+  const carries = step.carry.length;
+  const isNeeded = step.y.map((_, i) => needed.has(node.outputs[carries + i].value));
+  const y = step.y.filter((_, i) => isNeeded[i]);
+  const smaller = { ...step, y, nodes: neededNodes(step.nodes, [...step.nextCarry, ...y]) };
+  const given = Object.values(node.inputs).slice(0, carries + step.x.length);
+  const operands = [...given, ...valuesOutside(smaller)];
+  return {
+    ...{ kernel: node.kernel, attrs: { ...rest, step: smaller } },
+    inputs: Object.fromEntries(operands.map((operand, i) => [String(i), operand])),
+    outputs: node.outputs.filter((_, i) => i < carries || isNeeded[i - carries]),
+  };
+}
+
+/** What a step uses that is neither given to it nor made by it, constants aside. */
+export function valuesOutside({ carry, x, nodes, nextCarry, y }: LoopStep): Operand[] {
+  const made = nodes.flatMap(({ outputs }) => outputs);
+  const inside = new Set([...carry, ...x, ...made].map(({ value }) => value));
+  const used = [...nodes.flatMap(({ inputs }) => Object.values(inputs)), ...nextCarry, ...y];
+  const outside = used.filter(({ value }) => !inside.has(value) && value.origin.kind !== 'constant');
+  return [...new Map(outside.map((operand) => [operand.value, operand])).values()];
 }

@@ -1,7 +1,7 @@
 // What a program does, before addresses are known.
 import type { INSTRUCTIONS } from '@saccade/kernels';
 import type { GraphNode } from './graph.ts';
-import type { Block, Place } from './places.ts';
+import type { Block, Place, Rounds } from './places.ts';
 
 export type InstructionName = keyof typeof INSTRUCTIONS;
 
@@ -20,10 +20,23 @@ export interface HostCall {
   readonly outputs: readonly Place[];
 }
 
-export type Step = Instruction | HostCall;
+/** Steps that are repeated. */
+export interface Repetition {
+  readonly kind: 'loop';
+  readonly rounds: Rounds;
+  readonly body: readonly Step[];
+}
+
+export type Step = Instruction | HostCall | Repetition;
 
 /** The blocks that a step touches. */
 export function blocksOf(step: Step): Block[] {
+  if (step.kind === 'loop') return step.body.flatMap(blocksOf);
   if (step.kind === 'host') return [...step.inputs, ...step.outputs].map(({ block }) => block);
   return step.args.flatMap((arg) => (typeof arg === 'number' ? [] : [arg.block]));
+}
+
+/** Copies bytes from one place to another. */
+export function copy(from: Place, to: Place, bytes: number): Instruction {
+  return { kind: 'kernel', name: 'copyBytes', args: [from, to, bytes] };
 }
