@@ -1,4 +1,4 @@
-/** See `CastKernels.fill` in `src/cast-kernels.ts`. */
+/** See `CopyKernels.fill` in `src/copy-kernels.ts`. */
 export function fill(out: usize, n: i32, bits: i32): void {
   const four = i32x4.splat(bits);
   for (; n >= 4; n -= 4) {

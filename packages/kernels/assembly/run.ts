@@ -18,7 +18,7 @@ export function run(at: usize, end: usize): void {
 function loop(at: usize): usize {
   const count = load<i32>(at, 4);
   const steps = at + 16;
-  const body = steps + (<usize>load<i32>(at, 12) << 3);
+  const body = steps + ((<usize>load<i32>(at, 12)) << 3);
   const end = body + <usize>load<i32>(at, 8);
   for (let round = 0; round < count; round++) {
     run(body, end);

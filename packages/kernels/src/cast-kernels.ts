@@ -1,6 +1,6 @@
 /**
- * Conversions of n elements, and words that are all the same. float32 and int32 have 4 bytes, a bool has one, 0
- * or 1, at any address. Where both have 4 bytes, `out` may be `x`.
+ * Conversions of n elements. float32 and int32 have 4 bytes, a bool has one, 0 or 1, at any address. Where both have 4
+ * bytes, `out` may be `x`.
  */
 export interface CastKernels {
   /** Cuts towards zero. What int32 cannot hold becomes its nearest end, NaN becomes 0. */
@@ -12,7 +12,4 @@ export interface CastKernels {
   /** 0 for ±0, 1 for all else, NaN too. */
   castFloatToBool(x: number, out: number, n: number): void;
   castIntToBool(x: number, out: number, n: number): void;
-
-  /** Writes n words of these 32 bits, given as an int32. */
-  fill(out: number, n: number, bits: number): void;
 }

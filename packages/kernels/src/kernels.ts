@@ -1,5 +1,8 @@
+import type { BinaryKernels } from './binary-kernels.ts';
 import type { CastKernels } from './cast-kernels.ts';
+import type { CopyKernels } from './copy-kernels.ts';
 import type { RandomKernels } from './random-kernels.ts';
+import type { ReduceKernels } from './reduce-kernels.ts';
 import type { UnaryKernels } from './unary-kernels.ts';
 
 /** 0 for no, 1 for yes. */
@@ -14,7 +17,8 @@ export type Flag = 0 | 1;
  *
  * The bits of a result depend on the inputs alone, not on the host (the payload of a NaN excepted).
  */
-export interface Kernels extends UnaryKernels, CastKernels, RandomKernels {
+export interface Kernels
+  extends BinaryKernels, CastKernels, CopyKernels, RandomKernels, ReduceKernels, UnaryKernels {
   /**
    * `out[i] = op(a[i]) · op(b[i])` for i < batch, float32; `op(a) [m, k]`, `op(b) [k, n]`, `out [m, n]`.
    *
@@ -38,9 +42,6 @@ export interface Kernels extends UnaryKernels, CastKernels, RandomKernels {
     transposeA: Flag,
     transposeB: Flag,
   ): void;
-
-  /** Copies `count` bytes; the two may overlap. */
-  copyBytes(from: number, out: number, count: number): void;
 
   /** `out[i] = from[i]ᵀ` for i < batch; `from [batch, rows, columns]`, `out [batch, columns, rows]`, 32-bit elements. */
   transpose(from: number, out: number, batch: number, rows: number, columns: number): void;

@@ -12,7 +12,43 @@ type Extents = (args: Numbers) => Readonly<Record<string, number>>;
 
 const words = (count: number): number => 4 * Math.max(0, count);
 
+/** Elements from the first to behind the last of a box, whose steps are not negative. */
+function span(lengths: readonly number[], steps: readonly number[]): number {
+  if (lengths.some((length) => length <= 0)) return 0;
+  return lengths.reduce((last, length, axis) => last + (length - 1) * steps[axis], 1);
+}
+
+/** A copied box; steps back from its first element are not more than lie before it, or `reach` complains. */
+function copied(args: Numbers, bytes: number): Readonly<Record<string, number>> {
+  const { d0, d1, d2, d3, f0, f1, f2, f3, o0, o1, o2, o3 } = args;
+  const lengths = [d0, d1, d2, d3];
+  const forwards = (steps: readonly number[]): number[] => steps.map((step) => Math.max(step, 0));
+  return {
+    from: bytes * span(lengths, forwards([f0, f1, f2, f3])),
+    out: bytes * span(lengths, forwards([o0, o1, o2, o3])),
+  };
+}
+
 const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
+  binary: ({ n }) => ({ a: words(n), b: words(n), out: words(n) }),
+  binaryBroadcast: ({ count, columns, aRow, aColumn, bRow, bColumn }) => ({
+    a: words(span([count, columns], [aRow, aColumn])),
+    b: words(span([count, columns], [bRow, bColumn])),
+    out: words(count * columns),
+  }),
+  binaryStrided: ({ d0, d1, d2, d3, a0, a1, a2, a3, b0, b1, b2, b3 }) => ({
+    a: words(span([d0, d1, d2, d3], [a0, a1, a2, a3])),
+    b: words(span([d0, d1, d2, d3], [b0, b1, b2, b3])),
+    out: words(d0 * d1 * d2 * d3),
+  }),
+  copyStrided: (args) => copied(args, 4),
+  copyStridedBytes: (args) => copied(args, 1),
+  fillFloats: ({ n }) => ({ out: words(n) }),
+  reduceRows: ({ rows, length }) => ({ x: words(rows * length), out: words(rows) }),
+  reduceColumns: ({ outer, length, inner }) => ({
+    x: words(outer * length * inner),
+    out: words(outer * inner),
+  }),
   copyBytes: ({ count }) => ({ from: count, out: count }),
   matmul: ({ batch, m, n, k, aBatchStride, bBatchStride, transposeA, transposeB }) => ({
     a: words((batch - 1) * aBatchStride + m * k),

@@ -10,4 +10,13 @@ interface InPlaceRule {
 }
 
 /** By kernel; the others must not. */
-export const IN_PLACE: Readonly<Partial<Record<InstructionName, InPlaceRule>>> = {};
+export const IN_PLACE: Readonly<Partial<Record<InstructionName, InPlaceRule>>> = {
+  binary: { out: 3, inputs: () => [1, 2] },
+  binaryBroadcast: { out: 3, inputs: (args) => [1, 2].filter((operand) => liesLikeResult(args, operand)) },
+};
+
+/** Whether operand 1 or 2 of `binaryBroadcast` is as large as the result, element for element. */
+function liesLikeResult(args: readonly (number | Place)[], operand: number): boolean {
+  const [rows, columns, row, column] = [args[4], args[5], args[4 + 2 * operand], args[5 + 2 * operand]];
+  return (rows === 1 || row === columns) && (columns === 1 || column === 1);
+}

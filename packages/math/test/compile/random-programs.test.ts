@@ -21,7 +21,7 @@ function compare(
     const given = inputs(call);
     const expected = tidy(() => f(given, key(call)));
     const got = compiled(given, key(call));
-    expect(numbers(got)).toEqual(numbers(expected));
+    expect(numbers(got), compiled.explain()).toEqual(numbers(expected));
     dispose([given, expected, got]);
   }
   compiled.dispose();

@@ -38,7 +38,7 @@ const numbers = (tensors: readonly Tensor[]): number[][] => tensors.map((each) =
 /** Compares three calls of the compiled function with the function itself, bit for bit. */
 function compare<A extends readonly unknown[]>(
   f: (...args: A) => Tensor[],
-  args: (call: number) => A,
+  args: (call: number) => NoInfer<A>,
 ): string {
   const compiled = compile(f);
   for (let call = 0; call < 3; call++) {
