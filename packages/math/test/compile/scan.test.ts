@@ -38,7 +38,7 @@ const numbers = (tensors: readonly Tensor[]): number[][] => tensors.map((each) =
 /** Compares three calls of the compiled function with the function itself, bit for bit. */
 function compare<A extends readonly unknown[]>(
   f: (...args: A) => Tensor[],
-  args: (call: number) => NoInfer<A>,
+  args: (call: number) => A,
 ): string {
   const compiled = compile(f);
   for (let call = 0; call < 3; call++) {
@@ -69,7 +69,11 @@ test.each([false, true])('a compiled scan gives the bits of the eager one, rever
     );
     return [last, ys.next, ys.before, ys.twice, ys.x];
   };
-  compare(f, (call) => [params(call), normal(key(10 + call), [4, 3]), normal(key(20 + call), [6, 4, 2])]);
+  compare(f, (call): Parameters<typeof f> => [
+    params(call),
+    normal(key(10 + call), [4, 3]),
+    normal(key(20 + call), [6, 4, 2]),
+  ]);
 });
 
 test('so does its gradient', () => {
@@ -81,7 +85,11 @@ test('so does its gradient', () => {
     })(all);
     return [g.p.w, g.p.b, g.h0, g.xs];
   };
-  compare(f, (call) => [params(call), normal(key(10 + call), [4, 3]), normal(key(20 + call), [6, 4, 2])]);
+  compare(f, (call): Parameters<typeof f> => [
+    params(call),
+    normal(key(10 + call), [4, 3]),
+    normal(key(20 + call), [6, 4, 2]),
+  ]);
 });
 
 test('carries that change places are not overwritten too early', () => {
@@ -93,7 +101,7 @@ test('carries that change places are not overwritten too early', () => {
     );
     return [...last, ys];
   };
-  compare(f, (call) => [tensor([1, call]), tensor([5, 6]), normal(key(call), [5, 2])]);
+  compare(f, (call): Parameters<typeof f> => [tensor([1, call]), tensor([5, 6]), normal(key(call), [5, 2])]);
 });
 
 test('loops nest, and a step may be followed by more', () => {
@@ -108,7 +116,7 @@ test('loops nest, and a step may be followed by more', () => {
     );
     return [add(outer, w), ys];
   };
-  compare(f, (call) => [normal(key(call), [2]), normal(key(5 + call), [3, 4, 2])]);
+  compare(f, (call): Parameters<typeof f> => [normal(key(call), [2]), normal(key(5 + call), [3, 4, 2])]);
 });
 
 test('the program does not grow with the length of the loop, its memory by the carry', () => {
