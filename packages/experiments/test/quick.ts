@@ -8,4 +8,4 @@ export async function quickHash(): Promise<string> {
   return weightsSha256;
 }
 
-export const GOLDEN = '24eca5482b619754a83fe8f0249456e860999e434f7079afff4c96e6e1619b1b';
+export const GOLDEN = 'f2a04388e83166aa1277b30426c6a5e43b6b4a7657338c62ec7106cdecff16f3';

@@ -25,7 +25,15 @@ export function reduceColumns(code: i32, x: usize, out: usize, outer: i32, lengt
 }
 
 /** Up to four reductions side by side: `lane` bytes from one to the next, `step` bytes from element to element. */
-function reduceFour(code: i32, x: usize, lane: usize, count: i32, step: usize, length: i32, out: usize): void {
+function reduceFour(
+  code: i32,
+  x: usize,
+  lane: usize,
+  count: i32,
+  step: usize,
+  length: i32,
+  out: usize,
+): void {
   if (code == SUM || code == MEAN) {
     const divisor: f64 = code == MEAN ? <f64>length : 1;
     sumFour(x, lane, count, step, length, divisor, out);
@@ -63,9 +71,7 @@ function sumFour(
   storeLanes(out, v128.shuffle<f64>(first, second, 0, 2), count);
 }
 
-// @ts-ignore: decorator
-@inline
+/** One element of each. */
 function read(x: usize, lane: usize, count: i32): v128 {
   return lane == 4 ? loadLanes(x, count) : gatherLanes(x, lane, count);
 }
-

@@ -11,6 +11,11 @@ interface InPlaceRule {
 
 /** By kernel; the others must not. */
 export const IN_PLACE: Readonly<Partial<Record<InstructionName, InPlaceRule>>> = {
+  unary: { out: 2, inputs: () => [1] },
+  tanhGrad: { out: 2, inputs: () => [0, 1] },
+  sigmoidGrad: { out: 2, inputs: () => [0, 1] },
+  castFloatToInt: { out: 1, inputs: () => [0] },
+  castIntToFloat: { out: 1, inputs: () => [0] },
   binary: { out: 3, inputs: () => [1, 2] },
   binaryBroadcast: { out: 3, inputs: (args) => [1, 2].filter((operand) => liesLikeResult(args, operand)) },
 };

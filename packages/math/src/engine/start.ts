@@ -11,6 +11,7 @@ import { TFJS_WASM_VERSION } from '../generated/tfjs-wasm.ts';
 import { gradients } from '../gradients/index.ts';
 import { customKernels } from '../kernels/index.ts';
 import { smallArithmetic } from '../kernels/small-arithmetic.ts';
+import { unaryOnWasm } from '../kernels/unary.ts';
 import { withEmbeddedWasm } from './embedded-wasm.ts';
 import { registerGradient } from './gradient-registry.ts';
 import { ENGINE, TFJS_VERSION, checkInternals, checkWasmBackend } from './internals.ts';
@@ -127,9 +128,9 @@ function installKernels(backend: BackendName): readonly string[] {
   if (known) return known;
   const replacements = customKernels.filter(({ backendName }) => backendName === backend);
   if (backend === 'wasm') {
-    for (const [name, wrap] of Object.entries(smallArithmetic)) {
-      const original = getKernel(name, backend);
-      replacements.push({ ...original, kernelFunc: wrap(original.kernelFunc) });
+    for (const [kernelName, wrap] of Object.entries({ ...smallArithmetic, ...unaryOnWasm })) {
+      const original = getKernel(kernelName, backend);
+      replacements.push({ kernelName, backendName: backend, kernelFunc: wrap(original?.kernelFunc) });
     }
   }
   for (const kernel of replacements) {

@@ -58,12 +58,12 @@ export function log1p<T extends Tensor>(x: T): T {
   return floatUnary('log1p', 'Log1p', x);
 }
 
-/** Hyperbolic tangent, within 3 ulp; float32. */
+/** Hyperbolic tangent, within 2 ulp; float32. */
 export function tanh<T extends Tensor>(x: T): T {
   return floatUnary('tanh', 'Tanh', x);
 }
 
-/** Logistic function `1/(1 + e⁻ˣ)`, within 2 ulp; float32. Below −87.33 it is 0. */
+/** Logistic function `1/(1 + e⁻ˣ)`, within 2 ulp; float32. */
 export function sigmoid<T extends Tensor>(x: T): T {
   return floatUnary('sigmoid', 'Sigmoid', x);
 }

@@ -1,11 +1,20 @@
 // Element by element, with broadcasting.
-import { BINARY_CODES } from '@saccade/kernels';
+import { BINARY_CODES, UNARY_CODES } from '@saccade/kernels';
 import { arraysEqual } from '../../shapes.ts';
 import { broadcastSteps, collapse, fourAxes } from '../boxes.ts';
 import type { Operand } from '../graph.ts';
+import type { InstructionName } from '../steps.ts';
 import type { Lower } from './index.ts';
 
 const isFloat = ({ value }: Operand): boolean => value.dtype === 'float32';
+
+const unary =
+  (code: number): Lower =>
+  ({ inputs: { x }, outputs: [out] }, lowering) => {
+    if (!isFloat(x)) return false;
+    lowering.emit('unary', code, lowering.place(x), lowering.room(out), out.value.size);
+    return true;
+  };
 
 /** `rows × columns` where that is enough to say how two operands lie over each other, else undefined. */
 function rowsAndColumns(a: Operand, b: Operand, out: Operand): readonly number[] | undefined {
@@ -56,7 +65,46 @@ const binary =
     return true;
   };
 
+const derivative =
+  (name: 'tanhGrad' | 'sigmoidGrad'): Lower =>
+  ({ inputs: { dy, y }, outputs: [out] }, lowering) => {
+    lowering.emit(name, lowering.place(dy), lowering.place(y), lowering.room(out), out.value.size);
+    return true;
+  };
+
+/** By dtypes, the kernel that converts. */
+const CASTS: Readonly<Record<string, InstructionName>> = {
+  'float32 int32': 'castFloatToInt',
+  'int32 float32': 'castIntToFloat',
+  'bool float32': 'castBoolToFloat',
+  'bool int32': 'castBoolToInt',
+};
+
+const cast: Lower = ({ inputs: { x }, outputs: [out] }, lowering) => {
+  const name = CASTS[`${x.value.dtype} ${out.value.dtype}`];
+  if (name === undefined) return false;
+  lowering.emit(name, lowering.place(x), lowering.room(out), out.value.size);
+  return true;
+};
+
 export const elementwise: Readonly<Record<string, Lower>> = {
+  Neg: unary(UNARY_CODES.neg),
+  Abs: unary(UNARY_CODES.abs),
+  Sign: unary(UNARY_CODES.sign),
+  Square: unary(UNARY_CODES.square),
+  Sqrt: unary(UNARY_CODES.sqrt),
+  Rsqrt: unary(UNARY_CODES.rsqrt),
+  Reciprocal: unary(UNARY_CODES.reciprocal),
+  Exp: unary(UNARY_CODES.exp),
+  Log: unary(UNARY_CODES.log),
+  Log1p: unary(UNARY_CODES.log1p),
+  Tanh: unary(UNARY_CODES.tanh),
+  Sigmoid: unary(UNARY_CODES.sigmoid),
+  Softplus: unary(UNARY_CODES.softplus),
+  Relu: unary(UNARY_CODES.relu),
+  Elu: unary(UNARY_CODES.elu),
+  Sin: unary(UNARY_CODES.sin),
+  Cos: unary(UNARY_CODES.cos),
   Add: binary(BINARY_CODES.add),
   Sub: binary(BINARY_CODES.sub),
   Multiply: binary(BINARY_CODES.mul),
@@ -64,4 +112,7 @@ export const elementwise: Readonly<Record<string, Lower>> = {
   Minimum: binary(BINARY_CODES.min),
   Maximum: binary(BINARY_CODES.max),
   SquaredDifference: binary(BINARY_CODES.squaredDifference),
+  TanhGrad: derivative('tanhGrad'),
+  SigmoidGrad: derivative('sigmoidGrad'),
+  Cast: cast,
 };

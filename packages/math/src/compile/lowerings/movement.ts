@@ -136,6 +136,11 @@ const reverse: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
   return copyBox(lowering, x.value.dtype, place, lowering.room(out), box);
 };
 
+/** The 32 bits of a float32. */
+function bitsOf(value: number): number {
+  return new Int32Array(Float32Array.of(value).buffer)[0];
+}
+
 const pad: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
   if (x.value.dtype !== 'float32') return false;
   const steps = denseSteps(out.shape);
@@ -143,7 +148,7 @@ const pad: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
   const box = { lengths: x.shape, steps: [denseSteps(x.shape), steps] };
   if (!axesFit(box)) return false;
   const to = lowering.room(out);
-  lowering.emit('fillFloats', to, out.value.size, attrs.constantValue as number);
+  lowering.emit('fill', to, out.value.size, bitsOf(attrs.constantValue as number));
   return copyBox(lowering, 'float32', lowering.place(x), further(to, 4 * start), box);
 };
 
