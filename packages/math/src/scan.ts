@@ -23,7 +23,8 @@ import { slice } from './ops/slice.ts';
 import { stack } from './ops/stack.ts';
 import { arraysEqual, formatShape } from './shapes.ts';
 import type { Tensor } from './tensor-types.ts';
-import { flattenTree, tensorLeaves } from './tree.ts';
+import type { flattenTree } from './tree.ts';
+import { tensorLeaves } from './tree.ts';
 
 /** Options of {@link scan}. */
 export interface ScanOptions {

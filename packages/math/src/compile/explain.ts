@@ -11,7 +11,7 @@ export function explainAll(builds: readonly Build[]): string {
 }
 
 /** One program: its size, what is left to the host, then every step. */
-export function explain({ graph, steps, program }: Build): string {
+function explain({ graph, steps, program }: Build): string {
   const names = new BlockNames();
   const all = flatten(steps);
   const left = [...new Set(all.flatMap((step) => (step.kind === 'host' ? [step.node.kernel] : [])))];

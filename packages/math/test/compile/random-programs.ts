@@ -64,7 +64,7 @@ const MOST_ELEMENTS = 5000;
 const SPECIAL = [0, -0, Infinity, -Infinity, NaN, 1e-40, -1e-40, 3e38, -3e38, 88.8, -104];
 
 /** Draws whole numbers from a key, one after the other. */
-export class Dice {
+class Dice {
   readonly #numbers: Int32Array;
   #next = 0;
 
@@ -162,7 +162,7 @@ const halves: Operation = (pool, dice) => {
 };
 
 /** What programs are made of. */
-export const OPERATIONS: readonly Operation[] = [
+const OPERATIONS: readonly Operation[] = [
   ...[abs, neg, sign, square, sqrt, exp, log, log1p, tanh, sigmoid, softplus, relu, elu, sin, cos].map(unary),
   unary(reciprocal),
   unary((x) => clip(x, -0.5, 2)),
