@@ -12,6 +12,10 @@ type Extents = (args: Numbers) => Readonly<Record<string, number>>;
 
 const words = (count: number): number => 4 * Math.max(0, count);
 
+const KEY = 8;
+
+const drawn: Extents = ({ count }) => ({ key: KEY, out: words(count) });
+
 /** Elements from the first to behind the last of a box, whose steps are not negative. */
 function span(lengths: readonly number[], steps: readonly number[]): number {
   if (lengths.some((length) => length <= 0)) return 0;
@@ -43,6 +47,11 @@ const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
   }),
   copyStrided: (args) => copied(args, 4),
   copyStridedBytes: (args) => copied(args, 1),
+  foldIn: () => ({ key: KEY, out: KEY }),
+  uniform: drawn,
+  normal: drawn,
+  gumbel: drawn,
+  bernoulli: ({ count }) => ({ key: KEY, out: count }),
   fill: ({ n }) => ({ out: words(n) }),
   unary: ({ n }) => ({ x: words(n), out: words(n) }),
   tanhGrad: ({ n }) => ({ dy: words(n), y: words(n), out: words(n) }),

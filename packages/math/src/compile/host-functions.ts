@@ -1,5 +1,4 @@
 // What a program asks of the host between its instructions, on the memory itself.
-import { childWords } from '../random/key.ts';
 import type { GraphNode } from './graph.ts';
 
 type HostFunction = (
@@ -16,15 +15,7 @@ const hostScalars: HostFunction = ({ attrs }, memory, [x], outputs) => {
   });
 };
 
-const deriveKeys: HostFunction = ({ attrs }, memory, [key], outputs) => {
-  const [first, second] = new Uint32Array(memory, key, 2);
-  childWords([first, second], attrs.first as number, outputs.length).forEach((words, i) => {
-    new Uint32Array(memory, outputs[i], 2).set(words);
-  });
-};
-
 /** By operation. */
 export const HOST_FUNCTIONS: Readonly<Record<string, HostFunction>> = {
   HostScalars: hostScalars,
-  DeriveKeys: deriveKeys,
 };

@@ -43,19 +43,14 @@ export function keyFromWords(words: readonly number[]): Key {
   return makeKey(words[0], words[1]);
 }
 
-/** The words of keys number `start` … `start + count − 1` below a key. Plain loops: a split is made for every use of randomness. */
-export function childWords(words: Key['words'], start: number, count: number): [number, number][] {
+/** Keys number `start` … `start + count − 1` below a key. Plain loops: a split is made for every use of randomness. */
+function childKeys(parent: Key, start: number, count: number): Key[] {
   const first = new Int32Array(count);
   const second = new Int32Array(count);
   for (let i = 0; i < count; i += 1) second[i] = start + i;
-  threefry2x32(words[0], words[1], first, second, count);
-  const children: [number, number][] = [];
-  for (let i = 0; i < count; i += 1) children.push([first[i], second[i]]);
-  return children;
-}
-
-function childKeys(parent: Key, start: number, count: number): Key[] {
-  const keys = childWords(parent.words, start, count).map(([first, second]) => makeKey(first, second));
+  threefry2x32(parent.words[0], parent.words[1], first, second, count);
+  const keys: Key[] = [];
+  for (let i = 0; i < count; i += 1) keys.push(makeKey(first[i], second[i]));
   capturing()?.derived(parent, start, keys);
   return keys;
 }

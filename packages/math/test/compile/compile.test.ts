@@ -2,8 +2,14 @@ import { beforeAll, expect, test } from 'vitest';
 import {
   adam,
   add,
+  bernoulli,
+  broadcastTo,
+  cast,
+  categorical,
   compile,
   dispose,
+  foldIn,
+  integers,
   item,
   key,
   matMul,
@@ -76,9 +82,12 @@ test('a training step gives the bits of the eager one, call after call', () => {
 });
 
 test('random numbers come from the key of the call', () => {
-  const f = (k: Key, x: Tensor): Tensor => {
+  const f = (k: Key, x: Tensor): Tensor[] => {
     const [a, b] = split(k, 2);
-    return add(mul(normal(a, [5]), x), uniform(b, [5]));
+    const drawn = add(mul(normal(a, [5], { mean: 1, sd: 2 }), x), uniform(b, [5], { min: -1, max: 3 }));
+    const [c, d] = [foldIn(k, 7), foldIn(a, 4000000000)];
+    const classes = categorical(c, broadcastTo(x, [9, 5]));
+    return [drawn, cast(bernoulli(d, 0.3, [5]), 'float32'), classes, integers(d, [7], { max: 100 })];
   };
   const compiled = compile(f);
   const x = tensor([1, 2, 3, 4, 5]);

@@ -4,6 +4,7 @@ import { elementwise } from './elementwise.ts';
 import { loops } from './scan.ts';
 import { movement } from './movement.ts';
 import { products } from './products.ts';
+import { random } from './random.ts';
 import { reductions } from './reductions.ts';
 
 /** Writes the instructions of an operation; false, having written nothing, where it cannot. */
@@ -15,5 +16,6 @@ export const LOWERINGS: Readonly<Record<string, Lower>> = {
   ...loops,
   ...movement,
   ...products,
+  ...random,
   ...reductions,
 };
