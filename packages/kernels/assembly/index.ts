@@ -7,15 +7,19 @@ export {
   castIntToBool,
   castIntToFloat,
 } from './cast';
+export { clip } from './clip';
+export { compare, compareStrided } from './compare';
 export { copyBytes } from './copy-bytes';
 export { copyStrided, copyStridedBytes } from './copy-strided';
 export { fill } from './fill';
-export { gumbel, normal } from './normal';
+export { logical, logicalNot, logicalStrided } from './logical';
 export { matmul } from './matmul';
+export { gumbel, normal } from './normal';
 export { foldIn, randomBits, splitKey } from './random-bits';
 export { reduceColumns, reduceRows } from './reduce';
 export { run } from './run';
 export { scatterAddRows } from './scatter-add-rows';
+export { select } from './select';
 export { sigmoidGrad, tanhGrad } from './squash-gradients';
 export { threefry2x32 } from './threefry2x32';
 export { transpose } from './transpose';

@@ -1,13 +1,18 @@
 export { BINARY_CODES } from './binary-codes.ts';
+export { COMPARE_CODES } from './compare-codes.ts';
 export { INSTRUCTIONS } from './generated/instructions.ts';
 export { loadKernels } from './load-kernels.ts';
+export { LOGICAL_CODES } from './logical-codes.ts';
 export { matmulScratchBytes } from './matmul-scratch-bytes.ts';
 export { REDUCE_CODES } from './reduce-codes.ts';
 export { UNARY_CODES } from './unary-codes.ts';
 export type { BinaryKernels } from './binary-kernels.ts';
 export type { CastKernels } from './cast-kernels.ts';
+export type { CompareKernels } from './compare-kernels.ts';
+export type { CompareOperation } from './compare-codes.ts';
 export type { CopyKernels } from './copy-kernels.ts';
 export type { Flag, Kernels } from './kernels.ts';
+export type { LogicalOperation } from './logical-codes.ts';
 export type { RandomKernels } from './random-kernels.ts';
 export type { ReduceKernels } from './reduce-kernels.ts';
 export type { UnaryKernels } from './unary-kernels.ts';

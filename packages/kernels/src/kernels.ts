@@ -1,5 +1,6 @@
 import type { BinaryKernels } from './binary-kernels.ts';
 import type { CastKernels } from './cast-kernels.ts';
+import type { CompareKernels } from './compare-kernels.ts';
 import type { CopyKernels } from './copy-kernels.ts';
 import type { RandomKernels } from './random-kernels.ts';
 import type { ReduceKernels } from './reduce-kernels.ts';
@@ -18,7 +19,14 @@ export type Flag = 0 | 1;
  * The bits of a result depend on the inputs alone, not on the host (the payload of a NaN excepted).
  */
 export interface Kernels
-  extends BinaryKernels, CastKernels, CopyKernels, RandomKernels, ReduceKernels, UnaryKernels {
+  extends
+    BinaryKernels,
+    CastKernels,
+    CompareKernels,
+    CopyKernels,
+    RandomKernels,
+    ReduceKernels,
+    UnaryKernels {
   /**
    * `out[i] = op(a[i]) · op(b[i])` for i < batch, float32; `op(a) [m, k]`, `op(b) [k, n]`, `out [m, n]`.
    *
