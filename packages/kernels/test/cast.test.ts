@@ -1,28 +1,13 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 import { makeArena } from './arena.ts';
-import type { Arena } from './arena.ts';
+import { putBytes } from './bytes.ts';
 import { fractions, generator } from './numbers.ts';
 import { everyExponent } from './ulps.ts';
 
 const arena = await makeArena();
 const SIZES = [0, 1, 2, 3, 4, 5, 7, 8, 9, 33];
 const GUARD = 0xa5;
-
-/** Pointer to a copy of bytes that begins at any byte, with guards before and behind; `all` reads it with them. */
-function putBytes(
-  values: Uint8Array,
-  offset: number,
-  take: Arena['put'],
-): { pointer: number; all: () => Uint8Array } {
-  const bytes = new Uint8Array(4 * Math.ceil((offset + values.length + 1) / 4)).fill(GUARD);
-  bytes.set(values, offset);
-  const start = take(new Uint32Array(bytes.buffer));
-  return {
-    pointer: start + offset,
-    all: () => new Uint8Array(arena.words(start, bytes.length / 4).buffer),
-  };
-}
 
 function toBools(
   cast: 'castFloatToBool' | 'castIntToBool',
@@ -31,11 +16,11 @@ function toBools(
 ): void {
   arena.reset();
   const from = arena.put(x);
-  const { pointer, all } = putBytes(new Uint8Array(x.length).fill(GUARD), offset, arena.draft);
+  const { pointer, read } = putBytes(arena.draft, arena, new Uint8Array(x.length).fill(GUARD), offset);
   arena.kernels[cast](from, pointer, x.length);
-  const expected = all().fill(GUARD);
+  const expected = read().fill(GUARD);
   x.forEach((value, i) => (expected[offset + i] = value === 0 ? 0 : 1));
-  expect(all()).toEqual(expected);
+  expect(read()).toEqual(expected);
   expect(arena.damage()).toEqual([]);
 }
 
@@ -88,7 +73,7 @@ test('bools are 0 and 1 as floats and ints, from any byte on', () => {
     for (const offset of [1, 2, 3, 4]) {
       arena.reset();
       const bools = Uint8Array.from({ length: size }, (_, i) => ((i * i + offset) % 3) & 1);
-      const { pointer } = putBytes(bools, offset, arena.put);
+      const { pointer } = putBytes(arena.put, arena, bools, offset);
       const [floats, ints] = [arena.room(size), arena.room(size)];
       arena.kernels.castBoolToFloat(pointer, floats, size);
       arena.kernels.castBoolToInt(pointer, ints, size);
