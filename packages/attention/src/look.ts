@@ -1,4 +1,4 @@
-import { inkUnder } from '@saccade/tasks';
+import { inkUnderEach } from '@saccade/tasks';
 import type { Picture, Point } from '@saccade/tasks';
 import type { Retina } from './retina.ts';
 
@@ -13,7 +13,7 @@ const FARTHEST = 1_000_000_000;
  */
 export function look(retina: Retina, picture: Picture, x: number, y: number): Float32Array {
   const view = new Float32Array(retina.fields.length);
-  lookInto(view, 0, retina, picture, x, y);
+  lookInto(view, 0, retina, picture, x, y, new Float64Array(view.length));
   return view;
 }
 
@@ -35,8 +35,9 @@ export function lookBatch(
   }
   const size = retina.fields.length;
   const views = new Float32Array(pictures.length * size);
+  const sums = new Float64Array(size);
   for (let b = 0; b < pictures.length; b++) {
-    lookInto(views, b * size, retina, pictures[b], positions[2 * b], positions[2 * b + 1]);
+    lookInto(views, b * size, retina, pictures[b], positions[2 * b], positions[2 * b + 1], sums);
   }
   return views;
 }
@@ -53,17 +54,12 @@ function lookInto(
   picture: Picture,
   x: number,
   y: number,
+  sums: Float64Array,
 ): void {
-  const { fields, discs } = retina;
   if (!(Math.abs(x) <= FARTHEST && Math.abs(y) <= FARTHEST)) {
     throw new RangeError(`look: x and y must be within ±${FARTHEST} px, got (${x}, ${y})`);
   }
-  const centreX = Math.floor(x + 0.5);
-  const centreY = Math.floor(y + 0.5);
-  for (let f = 0; f < fields.length; f++) {
-    const field = fields[f];
-    const footprint = discs[f];
-    const ink = inkUnder(picture, footprint, centreX + field.x, centreY + field.y);
-    out[at + f] = ink / (255 * footprint.pixels);
-  }
+  const { footprints } = retina.discs;
+  inkUnderEach(picture, retina.discs, Math.floor(x + 0.5), Math.floor(y + 0.5), sums);
+  for (let f = 0; f < footprints.length; f++) out[at + f] = sums[f] / (255 * footprints[f].pixels);
 }

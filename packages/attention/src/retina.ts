@@ -1,4 +1,4 @@
-import type { Footprint } from '@saccade/tasks';
+import type { FootprintSet } from '@saccade/tasks';
 import { reportProblems } from './check.ts';
 import { disc } from './disc.ts';
 
@@ -14,8 +14,8 @@ export interface Retina {
   readonly fields: readonly Field[];
   /** Of the smallest circle about the centre that holds all fields, in pixels. */
   readonly diameter: number;
-  /** The pixels of each field, relative to the field's centre. Fields of equal radius share one. */
-  readonly discs: readonly Footprint[];
+  /** The pixels of each field, relative to the fovea's centre. Fields of equal radius share a footprint. */
+  readonly discs: FootprintSet;
 }
 
 /** A retina of your own layout: at least one field; whole x and y; radii of 1..1024 pixels. */
@@ -32,6 +32,10 @@ export function makeRetina(fields: readonly Field[]): Retina {
   return {
     fields,
     diameter: 2 * Math.max(...fields.map(({ x, y, radius }) => Math.sqrt(x * x + y * y) + radius)),
-    discs: fields.map(({ radius }) => byRadius.get(radius)!),
+    discs: {
+      footprints: fields.map(({ radius }) => byRadius.get(radius)!),
+      x: Int32Array.from(fields, ({ x }) => x),
+      y: Int32Array.from(fields, ({ y }) => y),
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { randomBits } from '@saccade/math';
 import type { Key } from '@saccade/math';
-import { footprintSum } from '@saccade/tasks';
+import { addFootprintSums } from '@saccade/tasks';
 import type { Picture, Placed, Point } from '@saccade/tasks';
 import type { Retina } from './retina.ts';
 
@@ -97,7 +97,7 @@ interface Reach {
 function reachOf({ fields, discs }: Retina): Reach {
   const reach = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   for (const [f, { x, y }] of fields.entries()) {
-    const { minX, maxX, top, left } = discs[f];
+    const { minX, maxX, top, left } = discs.footprints[f];
     reach.left = Math.min(reach.left, x + minX);
     reach.right = Math.max(reach.right, x + maxX);
     reach.top = Math.min(reach.top, y + top);
@@ -111,8 +111,8 @@ function pointOf({ x0, y0, x1 }: Box, index: number): Point {
 }
 
 /** Whether some receptive field overlaps the body of the object while (x, y) is fixated. */
-function sees({ fields, discs }: Retina, { sprite, x: left, y: top }: Placed, { x, y }: Point): boolean {
-  return fields.some(
-    (field, i) => footprintSum(sprite.body, discs[i], x - left + field.x, y - top + field.y) > 0,
-  );
+function sees({ discs }: Retina, { sprite, x: left, y: top }: Placed, { x, y }: Point): boolean {
+  const sums = new Float64Array(discs.footprints.length);
+  addFootprintSums(sprite.body, discs, x - left, y - top, sums);
+  return sums.some((sum) => sum > 0);
 }

@@ -1,30 +1,54 @@
-// The innermost loop of every look: the ink under a disc.
+// The innermost loop of every look: the ink under discs.
 import { rowSum } from './ink-grid.ts';
 import type { InkGrid, SumTable } from './ink-grid.ts';
-import type { Footprint } from './picture.ts';
+import type { Footprint, FootprintSet } from './picture.ts';
 
 // A table costs about two sums per cell and memory that is slower than the prefix sums of a small grid. It must be sure to pay.
 const SUMS_PER_CELL = 4;
 
 /**
- * Ink under a footprint whose origin is at whole (x, y), an exact integer. A grid that is looked at over and over keeps
- * a table of the sums under this footprint; the numbers are the same.
+ * Adds to `sums` the ink under each footprint of a set whose origin is at whole (x, y): exact integers. A grid that is
+ * looked at over and over keeps a table of the sums under each footprint; the numbers are the same.
  */
-export function footprintSum(grid: InkGrid, footprint: Footprint, x: number, y: number): number {
-  const table = grid.tables.get(footprint) ?? newTable(grid, footprint);
-  const row = y + footprint.top + footprint.left.length - 1;
-  const column = x + footprint.maxX - 1;
-  if (row < 0 || row >= table.rows || column < 0 || column >= table.columns) return 0;
-  if (table.sums) return table.sums[row * table.columns + column];
+export function addFootprintSums(
+  grid: InkGrid,
+  { footprints, x: xs, y: ys }: FootprintSet,
+  x: number,
+  y: number,
+  sums: Float64Array,
+): void {
+  let table: SumTable | undefined;
+  let footprint: Footprint | undefined;
+  for (let f = 0; f < footprints.length; f++) {
+    if (table === undefined || footprint !== footprints[f]) {
+      footprint = footprints[f];
+      table = grid.tables.get(footprint) ?? newTable(grid, footprint);
+    }
+    const atX = x + xs[f];
+    const atY = y + ys[f];
+    const row = atY + table.rowOffset;
+    const column = atX + table.columnOffset;
+    if (row < 0 || row >= table.rows || column < 0 || column >= table.columns) continue;
+    sums[f] =
+      sums[f] +
+      (table.sums === undefined
+        ? countedSum(table, grid, footprint, atX, atY)
+        : table.sums[row * table.columns + column]);
+  }
+}
+
+/** A sum from the rows. Asked for often enough, it is worth a table. */
+function countedSum(table: SumTable, grid: InkGrid, footprint: Footprint, x: number, y: number): number {
   if (++table.asked > SUMS_PER_CELL * table.rows * table.columns) fill(table, grid, footprint);
   return sumOfRows(grid, footprint, x, y);
 }
 
 function newTable(grid: InkGrid, footprint: Footprint): SumTable {
-  const { left, minX, maxX } = footprint;
+  const { top, left, minX, maxX } = footprint;
   const rows = grid.height + left.length - 1;
   const columns = grid.width + maxX - minX - 1;
-  const table: SumTable = { rows, columns, asked: 0, sums: undefined };
+  const [rowOffset, columnOffset] = [top + left.length - 1, maxX - 1];
+  const table: SumTable = { rows, columns, rowOffset, columnOffset, asked: 0, sums: undefined };
   grid.tables.set(footprint, table);
   return table;
 }

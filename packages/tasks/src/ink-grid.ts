@@ -8,7 +8,7 @@ export interface InkGrid {
   readonly width: number;
   readonly height: number;
   readonly prefix: Int32Array;
-  /** What `footprintSum` remembers of each footprint. */
+  /** What `addFootprintSums` remembers of each footprint. */
   readonly tables: WeakMap<Footprint, SumTable>;
 }
 
@@ -16,6 +16,9 @@ export interface InkGrid {
 export interface SumTable {
   readonly rows: number;
   readonly columns: number;
+  /** From the origin of the footprint to its row and column here. */
+  readonly rowOffset: number;
+  readonly columnOffset: number;
   /** Sums asked for until now. */
   asked: number;
   /** `[rows · columns]`, once it pays. */

@@ -19,6 +19,13 @@ export interface Footprint {
   readonly pixels: number;
 }
 
+/** Footprints that are laid down together: number i has its origin at whole (x[i], y[i]) from theirs. */
+export interface FootprintSet {
+  readonly footprints: readonly Footprint[];
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+}
+
 /**
  * Anything that can be looked at: pixels of ink, 0 (white) … 255 (black), computed when they are asked for.
  * What lies outside `width × height` is background.
@@ -28,15 +35,26 @@ export interface Picture {
   readonly height: number;
   /** Sum of the ink of the pixels `x0 ≤ x < x1` of row `y`, an exact integer. Arguments are whole numbers. */
   rowInk(y: number, x0: number, x1: number): number;
-  /** Sum of the ink under a footprint whose origin is at whole (x, y): the same as its rows one by one, but faster. */
-  inkUnder?(footprint: Footprint, x: number, y: number): number;
+  /** What {@link inkUnderEach} gives, but faster. */
+  inkUnderEach?(set: FootprintSet, x: number, y: number, sums: Float64Array): void;
 }
 
-/** Sum of the ink of `picture` under a footprint whose origin is at whole (x, y), an exact integer. */
-export function inkUnder(picture: Picture, footprint: Footprint, x: number, y: number): number {
-  if (picture.inkUnder) return picture.inkUnder(footprint, x, y);
-  const { top, left, right } = footprint;
-  let sum = 0;
-  for (let i = 0; i < left.length; i++) sum += picture.rowInk(y + top + i, x + left[i], x + right[i]);
-  return sum;
+/**
+ * Sums of the ink of `picture` under each footprint of a set whose origin is at whole (x, y): exact integers.
+ * @param sums - overwritten, one per footprint.
+ */
+export function inkUnderEach(
+  picture: Picture,
+  set: FootprintSet,
+  x: number,
+  y: number,
+  sums: Float64Array,
+): void {
+  if (picture.inkUnderEach) return picture.inkUnderEach(set, x, y, sums);
+  set.footprints.forEach(({ top, left, right }, f) => {
+    const [atX, atY] = [x + set.x[f], y + set.y[f] + top];
+    let sum = 0;
+    for (let i = 0; i < left.length; i++) sum += picture.rowInk(atY + i, atX + left[i], atX + right[i]);
+    sums[f] = sum;
+  });
 }

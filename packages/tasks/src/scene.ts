@@ -1,7 +1,7 @@
 import { reportProblems } from './check.ts';
-import { footprintSum } from './footprint-sum.ts';
+import { addFootprintSums } from './footprint-sum.ts';
 import { rowSum } from './ink-grid.ts';
-import type { Footprint, Picture, Point } from './picture.ts';
+import type { FootprintSet, Picture, Point } from './picture.ts';
 import type { Sprite } from './sprite.ts';
 
 /** `dark`: dark objects on white; `light`: white objects on black. */
@@ -50,7 +50,6 @@ export function arrangedScene(
   polarity: Polarity,
 ): Scene {
   const light = polarity === 'light';
-  const single = objects.length === 1 ? objects[0] : undefined;
   const rowInk = (y: number, x0: number, x1: number): number => {
     if (x1 <= x0) return 0;
     let sum = 0;
@@ -58,15 +57,13 @@ export function arrangedScene(
       sum += rowSum(placed.sprite.grid, y - placed.y, x0 - placed.x, x1 - placed.x);
     return light ? 255 * (x1 - x0) - sum : sum;
   };
-  const inkUnder = (footprint: Footprint, x: number, y: number): number => {
-    let sum = 0;
-    if (single) sum = footprintSum(single.sprite.grid, footprint, x - single.x, y - single.y);
-    else
-      for (const placed of objects)
-        sum += footprintSum(placed.sprite.grid, footprint, x - placed.x, y - placed.y);
-    return light ? 255 * footprint.pixels - sum : sum;
+  const inkUnderEach = (set: FootprintSet, x: number, y: number, sums: Float64Array): void => {
+    sums.fill(0);
+    for (const placed of objects) addFootprintSums(placed.sprite.grid, set, x - placed.x, y - placed.y, sums);
+    if (!light) return;
+    for (let f = 0; f < sums.length; f++) sums[f] = 255 * set.footprints[f].pixels - sums[f];
   };
-  return { width, height, objects, polarity, rowInk, inkUnder };
+  return { width, height, objects, polarity, rowInk, inkUnderEach };
 }
 
 /** Where a named point of a placed sprite lies in the scene. */

@@ -1,5 +1,5 @@
 import { whole } from './check.ts';
-import { footprintSum } from './footprint-sum.ts';
+import { addFootprintSums } from './footprint-sum.ts';
 import { bodyOf, inkGrid, rowSum } from './ink-grid.ts';
 import type { InkGrid } from './ink-grid.ts';
 import type { Picture, Point } from './picture.ts';
@@ -47,7 +47,10 @@ export function makeSprite({ name, width, height, points, ink }: SpriteParts): S
       return (body ??= bodyOf(pixels()));
     },
     rowInk: (y, x0, x1) => rowSum(pixels(), y, x0, x1),
-    inkUnder: (footprint, x, y) => footprintSum(pixels(), footprint, x, y),
+    inkUnderEach: (set, x, y, sums) => {
+      sums.fill(0);
+      addFootprintSums(pixels(), set, x, y, sums);
+    },
   };
 }
 

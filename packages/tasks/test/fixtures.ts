@@ -1,3 +1,4 @@
+import { inkUnderEach } from '../src/index.ts';
 import type { Footprint, Picture } from '../src/index.ts';
 
 /** Ink of one pixel. */
@@ -22,6 +23,14 @@ export function footprintOf(top: number, rows: readonly (readonly [number, numbe
     maxX: Math.max(...rows.map(([, right]) => right)),
     pixels: rows.reduce((sum, [left, right]) => sum + right - left, 0),
   };
+}
+
+/** Ink under one footprint, as the picture itself says or from its rows. */
+export function inkUnder(picture: Picture, footprint: Footprint, x: number, y: number): number {
+  const sums = Float64Array.of(NaN, NaN);
+  const set = { footprints: [footprint, footprint], x: Int32Array.of(0, 3), y: Int32Array.of(0, -2) };
+  inkUnderEach(picture, set, x, y, sums);
+  return sums[0] + 0.5 * sums[1];
 }
 
 /** FNV-1a over numbers, to fix values that must never change. */

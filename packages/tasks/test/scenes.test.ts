@@ -1,9 +1,9 @@
 import { key } from '@saccade/math';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bar, cross, inkUnder, makeScene, ring, sampleScenes, scenePoint, triangle } from '../src/index.ts';
+import { bar, cross, makeScene, ring, sampleScenes, scenePoint, triangle } from '../src/index.ts';
 import type { Placed, Scene, SceneOptions } from '../src/index.ts';
-import { footprintOf, hash } from './fixtures.ts';
+import { footprintOf, hash, inkUnder } from './fixtures.ts';
 
 const all = [triangle({ size: 20 }), cross({ size: 16 }), ring({ size: 24 }), bar({ size: 30 })];
 const small: SceneOptions = { sprites: all, count: 3, width: 90, height: 70 };
