@@ -118,13 +118,13 @@ function declareDemo(program: Command): void {
 function declareBench(program: Command): void {
   program
     .command('bench')
-    .description('time compiled training steps beside the same code uncompiled, and beside PyTorch')
+    .description('time compiled training steps beside the same code uncompiled, tfjs, and PyTorch')
     .option('--only <names>', 'rows to time, separated by commas', (text) => parseNames('--only', text))
     .option(
       '--seconds <n>',
       'time to spend; slow rows may need more',
       (text) => parseCount('--seconds', text),
-      60,
+      45,
     )
     .option(...OUTPUT_FLAGS.json)
     .addHelpText(

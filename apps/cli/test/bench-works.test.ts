@@ -4,8 +4,8 @@ import { requireAgreement } from '../src/bench/agree.ts';
 import { deltaRuleWork } from '../src/bench/models/delta-rule.ts';
 import { lstmWork } from '../src/bench/models/lstm.ts';
 import { policyWork } from '../src/bench/models/policy.ts';
-import type { Torch } from '../src/bench/torch.ts';
-import { startTorch } from '../src/bench/torch.ts';
+import type { Rival } from '../src/bench/rival.ts';
+import { startTfjs, startTorch } from '../src/bench/rival.ts';
 import type { Work } from '../src/bench/types.ts';
 import { makeWork, WORK_NAMES } from '../src/bench/works.ts';
 import { findPythonWithTorch } from '../src/host/python.ts';
@@ -17,25 +17,30 @@ const policy = policyWork('policy', { inputs: 16, hidden: 32, actions: 4 });
 const works = [lstm, deltaRule, policy];
 
 const python = findPythonWithTorch();
-let torch: Torch | undefined;
+let tfjs: Rival;
+let torch: Rival | undefined;
 beforeAll(async () => {
   await start();
+  tfjs = await startTfjs();
   if (python !== undefined) torch = await startTorch(python);
 });
-afterAll(() => torch?.close());
+afterAll(() => {
+  tfjs.close();
+  torch?.close();
+});
 
 test.each([
   [lstm, lstmLoss64],
   [deltaRule, deltaRuleLoss64],
 ] as const)('the first loss is that of plain loops in float64: $name', (work, oracle) => {
-  const contender = work.open('eager');
+  const contender = work.open('uncompiled');
   const [loss] = contender.first(1) as number[];
   contender.close();
   expect(Math.abs(loss! / oracle(work.arrays) - 1)).toBeLessThan(1e-5);
 });
 
 test.each([lstm, deltaRule])('the loss falls, and every request begins anew: $name', (work) => {
-  const contender = work.open('eager');
+  const contender = work.open('uncompiled');
   const [first, second] = [contender.first(20) as number[], contender.first(20) as number[]];
   contender.close();
   expect(first.at(-1)).toBeLessThan(first[0]!);
@@ -43,16 +48,16 @@ test.each([lstm, deltaRule])('the loss falls, and every request begins anew: $na
 });
 
 test('policies act on observations in turn', () => {
-  const contender = policy.open('eager');
+  const contender = policy.open('uncompiled');
   const actions = contender.first(9) as number[];
   contender.close();
   expect(actions.slice(32)).toEqual(actions.slice(0, 4));
   expect(new Set(actions).size).toBe(32);
 });
 
-test.each(works)('compiled and eager agree, and leave no tensors: $name', async (work) => {
+test.each(works)('compiled and uncompiled agree, and leave no tensors: $name', async (work) => {
   const before = tensorCount();
-  const contenders = { eager: work.open('eager'), compiled: work.open('compiled') };
+  const contenders = { uncompiled: work.open('uncompiled'), compiled: work.open('compiled') };
   await requireAgreement(work, contenders);
   for (const contender of Object.values(contenders)) {
     expect(await contender.time(2, 1)).toBeGreaterThan(0);
@@ -61,11 +66,22 @@ test.each(works)('compiled and eager agree, and leave no tensors: $name', async 
   expect(tensorCount()).toBe(before);
 });
 
+test.each(works)('tfjs does the same work with its own operations: $name', async (work) => {
+  const contenders = { uncompiled: work.open('uncompiled'), tfjs: await tfjs.open(work) };
+  await requireAgreement(work, contenders);
+  const [ours, theirs] = [await contenders.uncompiled.first(6), await contenders.tfjs.first(6)];
+  expect(theirs).toHaveLength(ours.length);
+  expect(await contenders.tfjs.first(6)).toEqual(theirs);
+  for (const [i, value] of theirs.entries()) expect(Math.abs(value - ours[i]!)).toBeLessThan(1e-5);
+  expect(await contenders.tfjs.time(2, 1)).toBeGreaterThan(0);
+  contenders.uncompiled.close();
+});
+
 test.runIf(python !== undefined).each(works)('PyTorch does the same work: $name', async (work) => {
-  const contenders = { eager: work.open('eager'), torch: await torch!.open(work) };
+  const contenders = { uncompiled: work.open('uncompiled'), torch: await torch!.open(work) };
   await requireAgreement(work, contenders);
   expect(await contenders.torch.time(2, 1)).toBeGreaterThan(0);
-  contenders.eager.close();
+  contenders.uncompiled.close();
 });
 
 const biased = (work: Work, by: number): Work => ({
@@ -78,14 +94,26 @@ const biased = (work: Work, by: number): Work => ({
 });
 
 test('a disagreement is refused with both numbers', async () => {
-  const open = (by: number) => ({ eager: lstm.open('eager'), compiled: biased(lstm, by).open('eager') });
+  const open = (by: number) => ({
+    uncompiled: lstm.open('uncompiled'),
+    compiled: biased(lstm, by).open('uncompiled'),
+  });
   const near = open(5e-6);
   await requireAgreement(lstm, near);
   const far = open(2e-5);
   await expect(requireAgreement(lstm, far)).rejects.toThrow(
-    /^lstm: contenders must agree, got 0\.\d+ \(eager\) and 0\.\d+ \(compiled\) as result 1$/,
+    /^lstm: contenders must agree, got 0\.\d+ \(uncompiled\) and 0\.\d+ \(compiled\) as result 1$/,
   );
   for (const contender of [...Object.values(near), ...Object.values(far)]) contender.close();
+});
+
+test('a contender that says too little is refused', async () => {
+  const uncompiled = policy.open('uncompiled');
+  const short = { ...uncompiled, first: (calls: number) => (uncompiled.first(calls) as number[]).slice(1) };
+  await expect(requireAgreement(policy, { uncompiled, tfjs: short })).rejects.toThrow(
+    'contenders must agree',
+  );
+  uncompiled.close();
 });
 
 test('multiply-adds are those of the products, forward and backward', () => {

@@ -36,6 +36,15 @@ test('contenders take turns of equal length, after calls that are not timed', as
   expect(diary).toEqual([...warmUp, 'slow 1+0', 'fast 3+1', 'slow 1+0', 'fast 3+1', 'slow 1+0', 'fast 3+1']);
 });
 
+test('a contender that takes seconds has three turns, the first while warming up', async () => {
+  const diary: string[] = [];
+  const contenders = { slow: pretend('slow', () => 6, diary), fast: pretend('fast', () => 0.05, diary) };
+  const { seconds, rounds } = await measure(contenders, { seconds: 0.01 });
+  expect(rounds).toBeGreaterThan(2);
+  expect(seconds).toEqual({ slow: 6, fast: 0.05 });
+  expect(diary.filter((line) => line.startsWith('slow'))).toHaveLength(3);
+});
+
 test('one disturbed round does not count', async () => {
   const { seconds } = await measure(
     { a: pretend('a', (slice) => (slice === 2 ? 9 : 0.1), []) },
@@ -68,10 +77,17 @@ test('the loop of multiply-adds ends where x = x/2 + 1/2 does, in each of ten ch
 
 test('a row says times, ratios, and the share of the limit', () => {
   const work = makeWork('policy-b1');
-  const seconds = { compiled: 2e-6, eager: 32e-6, limit: LIMIT_FLOPS / 16e9 };
+  const seconds = { compiled: 2e-6, uncompiled: 32e-6, tfjs: 50e-6, limit: LIMIT_FLOPS / 16e9 };
   const row = rowOf({ work, seconds, rounds: 7 });
-  expect(row).toMatchObject({ name: 'policy-b1', eagerMs: 0.032, torchMs: null, vsTorch: null, rounds: 7 });
-  expect(row.vsEager).toBeCloseTo(16, 9);
+  expect(row).toMatchObject({
+    name: 'policy-b1',
+    uncompiledMs: 0.032,
+    torchMs: null,
+    vsTorch: null,
+    rounds: 7,
+  });
+  expect(row.vsUncompiled).toBeCloseTo(16, 9);
+  expect([row.eagerMs, row.vsEager]).toEqual([expect.closeTo(0.05, 9), expect.closeTo(25, 9)]);
   expect(row.gflops).toBeCloseTo(0.64, 9);
   expect(row.shareOfLimit).toBeCloseTo(0.04, 9);
   expect(rowOf({ work, seconds: { ...seconds, torch: 1e-5 }, rounds: 7 }).vsTorch).toBeCloseTo(5, 9);
@@ -79,11 +95,18 @@ test('a row says times, ratios, and the share of the limit', () => {
 
 test('the table rounds to what was measured, and shows what is absent as a dash', () => {
   const row: Row = {
-    ...{ name: 'policy-b1', compiledMs: 0.00091234, eagerMs: 0.0361, torchMs: null, vsEager: 39.57 },
-    ...{ vsTorch: null, gflops: 1.40312, shareOfLimit: 0.05055, rounds: 7 },
+    ...{ name: 'policy-b1', compiledMs: 0.00091234, uncompiledMs: 0.0212, eagerMs: 0.0361, torchMs: null },
+    ...{
+      vsUncompiled: 23.24,
+      vsEager: 39.57,
+      vsTorch: null,
+      gflops: 1.40312,
+      shareOfLimit: 0.05055,
+      rounds: 7,
+    },
   };
   expect(benchTable([row], styleFor(memoryStream())).at(-1)).toMatch(
-    /^policy-b1 +0\.912 µs +36\.1 µs +– +40× +– +1\.4 +5\.1 %$/,
+    /^policy-b1 +0\.912 µs +21\.2 µs +36\.1 µs +– +23× +40× +– +1\.4 +5\.1 %$/,
   );
   expect([formatMilliseconds(6264.4), formatMilliseconds(2.1412)]).toEqual(['6,260 ms', '2.14 ms']);
   expect([formatRatio(0.5251), formatRatio(6.18), formatRatio(123)]).toEqual(['0.53×', '6.2×', '120×']);
@@ -102,24 +125,30 @@ test('bench --json gives rows, limit and machine; without PyTorch its figures ar
   } = JSON.parse(stdout) as { rows: Row[]; limitGflops: number; machine: object };
   const [row] = rows;
   expect(Object.keys(row!)).toEqual([
-    ...['name', 'compiledMs', 'eagerMs', 'torchMs', 'vsEager', 'vsTorch', 'gflops', 'shareOfLimit', 'rounds'],
+    ...['name', 'compiledMs', 'uncompiledMs', 'eagerMs', 'torchMs', 'vsUncompiled', 'vsEager', 'vsTorch'],
+    ...['gflops', 'shareOfLimit', 'rounds'],
   ]);
   expect(row).toMatchObject({ name: 'policy-b1', torchMs: null, vsTorch: null });
+  expect(row!.vsUncompiled).toBeCloseTo(row!.uncompiledMs / row!.compiledMs, 9);
   expect(row!.vsEager).toBeCloseTo(row!.eagerMs / row!.compiledMs, 9);
   expect(row!.gflops).toBeCloseTo((2 * 640) / row!.compiledMs / 1e6, 9);
   expect(row!.shareOfLimit).toBeCloseTo(row!.gflops / limit, 9);
-  expect(machine).toEqual({ node: process.versions.node, cpu: expect.any(String) as string, torch: null });
+  const versions = { node: process.versions.node, tfjs: '4.22.0', torch: null };
+  expect(machine).toEqual({ ...versions, cpu: expect.any(String) as string });
 });
 
 test('bench asks PyTorch in between, and prints its times and its version', async () => {
   const { code, stdout, stderr } = await run([], { SACCADE_PYTHON: FAKE });
   expect({ code, stderr }).toEqual({ code: 0, stderr: 'policy-b1 …\n' });
-  expect(stdout).toMatch(/^policy-b1 +[\d.]+ [µm]s +[\d.]+ [µm]s +1 ms /m);
+  expect(stdout).toMatch(/^policy-b1 ( *[\d.]+ [µm]s ){3} *1 ms /m);
   expect(stdout).toContain('PyTorch 0.0-fake');
 });
 
 test.each([
-  ['wrong', /^saccade: policy-b1: contenders must agree, got \S+ \(eager\) and \S+ \(torch\) as result 1$/m],
+  [
+    'wrong',
+    /^saccade: policy-b1: contenders must agree, got \S+ \(uncompiled\) and \S+ \(torch\) as result 1$/m,
+  ],
   ['dies', /^saccade: PyTorch has ended \(exit code 1\): MemoryError: too large$/m],
 ])('a PyTorch that %s fails the bench', async (behaviour, says) => {
   const { code, stdout, stderr } = await run([], { SACCADE_PYTHON: FAKE, FAKE_TORCH: behaviour });

@@ -21,7 +21,7 @@ function act(arrays, i) {
 
 function serve() {
   let arrays;
-  answer({ torch: '0.0-fake' });
+  answer({ version: '0.0-fake' });
   createInterface({ input: process.stdin }).on('line', (line) => {
     if (behaviour === 'dies') {
       process.stderr.write('Traceback …\nMemoryError: too large\n');

@@ -6,7 +6,7 @@ Requests and answers are JSON objects, one a line, on stdin and stdout:
     {"first": calls}                                                                ->  {"values": [..]}
     {"time": calls, "untimed": calls}                                               ->  {"seconds": s}
 
-The first line is {"torch": version}, unasked. Ends when stdin does. Between requests it waits and computes nothing.
+The first line is {"version": version}, unasked. Ends when stdin does. Between requests it waits and computes nothing.
 """
 
 import base64
@@ -51,7 +51,7 @@ def timed(work, calls, untimed):
 def main():
     torch.set_num_threads(1)
     work = None
-    print(json.dumps({"torch": torch.__version__}), flush=True)
+    print(json.dumps({"version": torch.__version__}), flush=True)
     for line in sys.stdin:
         request = json.loads(line)
         if "open" in request:

@@ -1,9 +1,9 @@
 import { requireAgreement } from './agree.ts';
 import { measure, median } from './measure.ts';
+import type { Rivals } from './rival.ts';
 import type { Row } from './row.ts';
 import { limitGflops, rowOf } from './row.ts';
 import { limitContender } from './simd-limit.ts';
-import type { Torch } from './torch.ts';
 import type { Contender, Work } from './types.ts';
 
 export interface BenchOptions {
@@ -12,8 +12,7 @@ export interface BenchOptions {
    * before it may leave little, but never less than {@link LEAST_SHARE} of all for the rounds.
    */
   readonly seconds: number;
-  /** Left out of the contest where undefined. */
-  readonly torch: Torch | undefined;
+  readonly rivals: Rivals;
   readonly onWork?: (work: Work) => void;
   /** Between rounds; may throw to stop. */
   readonly onRound?: () => void;
@@ -49,14 +48,15 @@ export async function runBench(
   return { rows, limitGflops: median(limits) };
 }
 
-async function timeWork(work: Work, share: number, { seconds, torch, onRound }: BenchOptions) {
+async function timeWork(work: Work, share: number, { seconds, rivals, onRound }: BenchOptions) {
   const end = performance.now() + share * 1000;
   const contenders: Record<string, Contender> = {
-    eager: work.open('eager'),
+    uncompiled: work.open('uncompiled'),
     compiled: work.open('compiled'),
   };
   try {
-    if (torch) contenders.torch = await torch.open(work);
+    contenders.tfjs = await rivals.tfjs.open(work);
+    if (rivals.torch) contenders.torch = await rivals.torch.open(work);
     await requireAgreement(work, contenders);
     contenders.limit = limitContender();
     const left = Math.max((end - performance.now()) / 1000, LEAST_SHARE * seconds);

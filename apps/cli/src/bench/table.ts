@@ -6,11 +6,12 @@ import type { Row } from './row.ts';
 /** Rows for a person. */
 export function benchTable(rows: readonly Row[], style: Style): string[] {
   const right = (title: string) => ({ title, align: 'right' }) as const;
-  const headings = ['compiled', 'eager', 'PyTorch', 'vs eager', 'vs PyTorch', 'GFLOP/s', 'of limit'];
+  const ratios = ['vs uncompiled', 'vs eager', 'vs PyTorch'];
+  const headings = ['compiled', 'uncompiled', 'eager', 'PyTorch', ...ratios, 'GFLOP/s', 'of limit'];
   const cells = rows.map((row) => [
     row.name,
-    ...[row.compiledMs, row.eagerMs, row.torchMs].map(formatMilliseconds),
-    ...[row.vsEager, row.vsTorch].map(formatRatio),
+    ...[row.compiledMs, row.uncompiledMs, row.eagerMs, row.torchMs].map(formatMilliseconds),
+    ...[row.vsUncompiled, row.vsEager, row.vsTorch].map(formatRatio),
     formatNumber(Number(row.gflops.toPrecision(3))),
     `${formatNumber(Number((row.shareOfLimit * 100).toPrecision(2)))} %`,
   ]);

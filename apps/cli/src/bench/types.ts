@@ -19,14 +19,14 @@ export interface Contender {
   close(): void;
 }
 
-/** How tensor code runs: as it is written, or as a program. */
-export type Mode = 'eager' | 'compiled';
+/** How our tensor code runs: as it is written, or as a program. */
+export type Mode = 'uncompiled' | 'compiled';
 
 /** A piece of work of fixed sizes. */
 export interface Work {
   /** What the row of the table is called. */
   readonly name: string;
-  /** File of the same model in `tooling/bench/torch`. */
+  /** What the same model is called in `tooling/bench`. */
   readonly model: string;
   /** Parameters and data. */
   readonly arrays: NamedArrays;

@@ -1,10 +1,10 @@
 import { nearestNames } from '@saccade/experiments';
 import { start } from '@saccade/math';
 import { cpus } from 'node:os';
+import type { Rival, Rivals } from '../bench/rival.ts';
+import { startTfjs, startTorch } from '../bench/rival.ts';
 import { runBench } from '../bench/run-bench.ts';
 import { benchTable } from '../bench/table.ts';
-import type { Torch } from '../bench/torch.ts';
-import { startTorch } from '../bench/torch.ts';
 import { makeWork, WORK_NAMES } from '../bench/works.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
 import { listenForInterrupt } from '../host/interrupt.ts';
@@ -20,31 +20,40 @@ export interface BenchFlags extends OutputOptions {
   readonly seconds: number;
 }
 
-/** `saccade bench`: compiled tensor code beside the same code as it is written, and beside PyTorch where that is installed. */
+/** `saccade bench`: compiled tensor code beside the same code as it is written, tfjs, and PyTorch where that is installed. */
 export async function bench(flags: BenchFlags): Promise<void> {
   const names = requireWorks(flags.only);
   const output = outputFor(flags);
   const interrupt = listenForInterrupt(() => output.note('stopping after this round …'));
-  let torch: Torch | undefined;
+  const started: Rival[] = [];
   try {
     await start();
-    const python = findPythonWithTorch();
-    torch = python === undefined ? undefined : await startTorch(python);
+    const rivals = await startRivals(started);
     const result = await runBench(works(names), names.length, {
-      ...{ seconds: flags.seconds, torch },
+      ...{ seconds: flags.seconds, rivals },
       onWork: ({ name }) => output.note(`${name} …`),
       onRound: () => {
         if (interrupt.signal.aborted) throw new InterruptedError('interrupted; nothing is kept');
       },
     });
-    const machine = describeMachine(torch);
+    const machine = describeMachine(rivals);
     output.json({ ...result, machine });
     output.say(...benchTable(result.rows, output.style), '');
     output.say(...facts(result.limitGflops, machine).map(output.style.dim));
   } finally {
-    torch?.close();
+    for (const rival of started) rival.close();
     interrupt.stopListening();
   }
+}
+
+/** Adds each to `started` as soon as it runs, so that it can be ended when another one does not start. */
+async function startRivals(started: Rival[]): Promise<Rivals> {
+  const tfjs = await startTfjs();
+  started.push(tfjs);
+  const python = findPythonWithTorch();
+  const torch = python === undefined ? undefined : await startTorch(python);
+  if (torch) started.push(torch);
+  return { tfjs, torch };
 }
 
 /** One at a time: the numbers of the largest take some megabytes. */
@@ -66,15 +75,16 @@ function unknownWork(name: string): string {
   return `--only: unknown work ${quote(name)}${hint}`;
 }
 
-function describeMachine(torch: Torch | undefined) {
+function describeMachine({ tfjs, torch }: Rivals) {
   const cpu = cpus()[0]?.model.trim() ?? 'unknown';
-  return { node: process.versions.node, cpu, torch: torch?.version ?? null };
+  return { node: process.versions.node, cpu, tfjs: tfjs.version, torch: torch?.version ?? null };
 }
 
-function facts(limit: number, { node, cpu, torch }: ReturnType<typeof describeMachine>): string[] {
+function facts(limit: number, { node, cpu, tfjs, torch }: ReturnType<typeof describeMachine>): string[] {
   return [
     'One thread each, contenders in turns, medians. Steps are forward, backward, update; policy-b1 is a forward pass.',
     `Limit: ${formatNumber(Number(limit.toPrecision(3)))} GFLOP/s, SIMD multiply-adds and nothing else.`,
-    `Node ${node}, ${torch === null ? 'no PyTorch (Debian: apt-get install python3-torch)' : `PyTorch ${torch}`}, ${cpu}`,
+    "Uncompiled: the same code on Saccade's operations. Eager: tfjs's own operations, gradients and kernels (WASM, SIMD).",
+    `Node ${node}, tfjs ${tfjs}, ${torch === null ? 'no PyTorch (Debian: apt-get install python3-torch)' : `PyTorch ${torch}`}, ${cpu}`,
   ];
 }
