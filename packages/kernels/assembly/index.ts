@@ -1,3 +1,4 @@
+export { argReduce } from './arg-reduce';
 export { binary, binaryBroadcast, binaryStrided } from './binary';
 export {
   castBoolToFloat,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { REDUCE_CODES } from '../src/index.ts';
+import { ARG_REDUCE_CODES, REDUCE_CODES } from '../src/index.ts';
+import type { ArgReduceOperation, ReduceOperation } from '../src/index.ts';
 import { makeArena } from './arena.ts';
-import { fractions } from './numbers.ts';
+import { fractions, generator } from './numbers.ts';
 
 const arena = await makeArena(16);
 const SIZES = [1, 3, 4, 5, 8, 9, 33];
@@ -14,8 +15,13 @@ const ORACLE = {
   mean: (list: readonly number[]) => Math.fround(sum(list) / list.length),
   max: (list: readonly number[]) => Math.max(...list),
   min: (list: readonly number[]) => Math.min(...list),
+  // In float32, in order.
+  prod: (list: readonly number[]) => list.reduce((product, x) => Math.fround(product * x)),
+  sumInt: (list: readonly number[]) => list.reduce((total, x) => (total + x) | 0),
+  maxInt: (list: readonly number[]) => Math.max(...list),
+  minInt: (list: readonly number[]) => Math.min(...list),
 };
-const NAMES = Object.keys(ORACLE) as (keyof typeof ORACLE)[];
+const NAMES = Object.keys(REDUCE_CODES) as ReduceOperation[];
 
 /** Numbers whose sum depends on the order of adding, and here and there a special one. */
 function difficult(count: number): Float32Array {
@@ -26,27 +32,81 @@ function difficult(count: number): Float32Array {
   });
 }
 
-test.each(NAMES)('%s of rows and columns equals float64 loops at sizes around the lanes', (name) => {
+/** Integers of all sizes, −1 among them, which is a NaN as a float. */
+function integers(count: number): Int32Array {
+  const next = generator(9);
+  return Int32Array.from({ length: count }, () => (next() % 7 === 0 ? -1 : next() >> (next() & 31)));
+}
+
+const isInt = (name: string): boolean => name.endsWith('Int');
+
+const numbersFor = (name: string, count: number): Float32Array | Int32Array =>
+  isInt(name) ? integers(count) : difficult(count);
+
+function read(name: string, pointer: number, count: number): Float32Array | Int32Array {
+  return isInt(name) ? new Int32Array(arena.words(pointer, count).buffer) : arena.floats(pointer, count);
+}
+
+/** The numbers that belong to each element of a result over the middle one of three axes. */
+const along = (values: ArrayLike<number>, length: number, inner: number): number[][] =>
+  Array.from({ length: values.length / length }, (_, at) => {
+    const first = Math.floor(at / inner) * length * inner + (at % inner);
+    return Array.from({ length }, (_, j) => values[first + j * inner] as number);
+  });
+
+test.each(NAMES)('%s of rows and columns equals plain loops at sizes around the lanes', (name) => {
   for (const outer of [1, 2, 5])
     for (const length of SIZES)
       for (const inner of SIZES) {
         arena.reset();
-        const values = difficult(outer * length * inner);
-        const x = arena.put(values);
-        const [columns, rows] = [arena.room(outer * inner), arena.room(outer * inner)];
+        const values = numbersFor(name, outer * length * inner);
+        const [x, count] = [arena.put(values), outer * inner];
+        const [columns, rows] = [arena.room(count), arena.room(count)];
         arena.kernels.reduceColumns(REDUCE_CODES[name], x, columns, outer, length, inner);
-        const expected = Float32Array.from({ length: outer * inner }, (_, at) => {
-          const [block, column] = [Math.floor(at / inner), at % inner];
-          return ORACLE[name](
-            Array.from({ length }, (_, j) => values[(block * length + j) * inner + column] as number),
-          );
-        });
-        expect(arena.floats(columns, outer * inner)).toEqual(expected);
-        arena.kernels.reduceRows(REDUCE_CODES[name], x, rows, outer * inner, length);
-        const byRow = Float32Array.from({ length: outer * inner }, (_, row) =>
-          ORACLE[name]([...values.slice(row * length, (row + 1) * length)]),
-        );
-        expect(arena.floats(rows, outer * inner)).toEqual(byRow);
+        arena.kernels.reduceRows(REDUCE_CODES[name], x, rows, count, length);
+        expect([...read(name, columns, count)]).toEqual(along(values, length, inner).map(ORACLE[name]));
+        expect([...read(name, rows, count)]).toEqual(along(values, length, 1).map(ORACLE[name]));
+        expect(arena.damage()).toEqual([]);
+      }
+});
+
+test('columns and rows of nothing are left alone', () => {
+  arena.reset();
+  const x = arena.put(Float32Array.of(1));
+  arena.kernels.reduceRows(REDUCE_CODES.sum, x, arena.put(Float32Array.of(7)), 0, 1);
+  arena.kernels.reduceColumns(REDUCE_CODES.max, x, arena.put(Float32Array.of(7)), 1, 1, 0);
+  arena.kernels.argReduce(ARG_REDUCE_CODES.argMax, x, arena.put(Float32Array.of(7)), 0, 1, 1);
+  expect(arena.damage()).toEqual([]);
+});
+
+/** One after the other: what is not better than the best so far does not replace it. */
+function placeOf(name: ArgReduceOperation, list: readonly number[]): number {
+  let best = 0;
+  list.forEach((value, i) => {
+    const champion = list[best] as number;
+    if (name.startsWith('argMax') ? value > champion : value < champion) best = i;
+  });
+  return best;
+}
+
+const SEARCHES = Object.keys(ARG_REDUCE_CODES) as ArgReduceOperation[];
+
+test.each(SEARCHES)('%s is the first best place, along rows and columns, with NaN and zeros', (name) => {
+  const few = [2, -3, 0, -0, 5, NaN, 5, -3, Infinity, 1];
+  const next = generator(5);
+  for (const length of SIZES)
+    for (const inner of SIZES)
+      for (const special of [5, 9]) {
+        arena.reset();
+        const all = Array.from({ length: 2 * length * inner }, () => few[next() % special] as number);
+        const values = isInt(name) ? Int32Array.from(all) : Float32Array.from(all);
+        const [x, columns, rows] = [arena.put(values), arena.room(2 * inner), arena.room(2 * inner)];
+        arena.kernels.argReduce(ARG_REDUCE_CODES[name], x, columns, 2, length, inner);
+        arena.kernels.argReduce(ARG_REDUCE_CODES[name], x, rows, 2 * inner, length, 1);
+        const places = (step: number): number[] =>
+          along(values, length, step).map((list) => placeOf(name, list));
+        expect([...arena.words(columns, 2 * inner)]).toEqual(places(inner));
+        expect([...arena.words(rows, 2 * inner)]).toEqual(places(1));
         expect(arena.damage()).toEqual([]);
       }
 });
