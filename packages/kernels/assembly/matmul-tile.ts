@@ -3,11 +3,16 @@
 import { addProduct } from './lanes';
 import { panelBytes } from './matmul-pack';
 
+/** What to do with the result that is there: take it for the sums so far, overwrite it, or add the sums to it. */
+export const CONTINUE: i32 = 0;
+export const START: i32 = 1;
+export const ADD: i32 = 2;
+
 /** Just before the panels there is room for one tile, where results that are narrower than a tile are made. */
 export const TILE_BYTES: usize = 128;
 
 /**
- * out[m, width] += a[m, depth] · packed b[depth, width].
+ * out[m, width] = or += a[m, depth] · packed b[depth, width], as `mode` says.
  * @param aRow - bytes from row to row of a; `aStep`: from column to column; `aFour`: from four rows to the next four.
  * @param panels - b, with TILE_BYTES of room before it; `outRow`: bytes from row to row of the result.
  */
@@ -22,11 +27,12 @@ export function multiplyPanels(
   width: i32,
   out: usize,
   outRow: usize,
+  mode: i32,
 ): void {
   const room = panels - TILE_BYTES;
   for (let j = 0; j < width; j += 8) {
     const columns = min(width - j, 8);
-    addPanel(a, aRow, aStep, aFour, m, depth, panels, columns, out + ((<usize>j) << 2), outRow, room);
+    addPanel(a, aRow, aStep, aFour, m, depth, panels, columns, out + ((<usize>j) << 2), outRow, room, mode);
     panels += panelBytes(depth, 8);
   }
 }
@@ -44,15 +50,16 @@ function addPanel(
   out: usize,
   outRow: usize,
   room: usize,
+  mode: i32,
 ): void {
   const whole = (columns & 3) == 0;
   const tileRow = whole ? outRow : 32;
   for (let i = 0; i < m; i += 4) {
     const rows = min(m - i, 4);
     const tile = whole ? out : room;
-    if (!whole) copyBlock(out, outRow, room, 32, rows, columns);
-    if (columns > 4) addTile8(a, aRow, aStep, rows, depth, panel, tile, tileRow);
-    else addTile4(a, aRow, aStep, rows, depth, panel, tile, tileRow);
+    if (!whole && mode != START) copyBlock(out, outRow, room, 32, rows, columns);
+    if (columns > 4) addTile8(a, aRow, aStep, rows, depth, panel, tile, tileRow, mode);
+    else addTile4(a, aRow, aStep, rows, depth, panel, tile, tileRow, mode);
     if (!whole) copyBlock(room, 32, out, outRow, rows, columns);
     a += aFour;
     out += 4 * outRow;
@@ -77,6 +84,7 @@ function addTile8(
   panel: usize,
   out: usize,
   outRow: usize,
+  mode: i32,
 ): void {
   let a1 = rows > 1 ? a + aRow : a;
   let a2 = rows > 2 ? a1 + aRow : a1;
@@ -84,14 +92,24 @@ function addTile8(
   const out1 = rows > 1 ? out + outRow : out;
   const out2 = rows > 2 ? out1 + outRow : out1;
   const out3 = rows > 3 ? out2 + outRow : out2;
-  let left0 = v128.load(out);
-  let left1 = v128.load(out1);
-  let left2 = v128.load(out2);
-  let left3 = v128.load(out3);
-  let right0 = v128.load(out, 16);
-  let right1 = v128.load(out1, 16);
-  let right2 = v128.load(out2, 16);
-  let right3 = v128.load(out3, 16);
+  let left0 = f32x4.splat(0);
+  let left1 = left0;
+  let left2 = left0;
+  let left3 = left0;
+  let right0 = left0;
+  let right1 = left0;
+  let right2 = left0;
+  let right3 = left0;
+  if (mode == CONTINUE) {
+    left0 = v128.load(out);
+    left1 = v128.load(out1);
+    left2 = v128.load(out2);
+    left3 = v128.load(out3);
+    right0 = v128.load(out, 16);
+    right1 = v128.load(out1, 16);
+    right2 = v128.load(out2, 16);
+    right3 = v128.load(out3, 16);
+  }
   for (const end = panel + ((<usize>depth) << 5); panel != end;) {
     const left = v128.load(panel);
     const right = v128.load(panel, 16);
@@ -113,6 +131,16 @@ function addTile8(
     a2 += aStep;
     a3 += aStep;
   }
+  if (mode == ADD) {
+    left0 = f32x4.add(v128.load(out), left0);
+    left1 = f32x4.add(v128.load(out1), left1);
+    left2 = f32x4.add(v128.load(out2), left2);
+    left3 = f32x4.add(v128.load(out3), left3);
+    right0 = f32x4.add(v128.load(out, 16), right0);
+    right1 = f32x4.add(v128.load(out1, 16), right1);
+    right2 = f32x4.add(v128.load(out2, 16), right2);
+    right3 = f32x4.add(v128.load(out3, 16), right3);
+  }
   v128.store(out, left0);
   v128.store(out, right0, 16);
   v128.store(out1, left1);
@@ -132,6 +160,7 @@ function addTile4(
   panel: usize,
   out: usize,
   outRow: usize,
+  mode: i32,
 ): void {
   let a1 = rows > 1 ? a + aRow : a;
   let a2 = rows > 2 ? a1 + aRow : a1;
@@ -139,10 +168,16 @@ function addTile4(
   const out1 = rows > 1 ? out + outRow : out;
   const out2 = rows > 2 ? out1 + outRow : out1;
   const out3 = rows > 3 ? out2 + outRow : out2;
-  let sum0 = v128.load(out);
-  let sum1 = v128.load(out1);
-  let sum2 = v128.load(out2);
-  let sum3 = v128.load(out3);
+  let sum0 = f32x4.splat(0);
+  let sum1 = sum0;
+  let sum2 = sum0;
+  let sum3 = sum0;
+  if (mode == CONTINUE) {
+    sum0 = v128.load(out);
+    sum1 = v128.load(out1);
+    sum2 = v128.load(out2);
+    sum3 = v128.load(out3);
+  }
   for (const end = panel + ((<usize>depth) << 4); panel != end;) {
     const row = v128.load(panel);
     sum0 = addProduct(sum0, v128.load32_splat(a), row);
@@ -154,6 +189,12 @@ function addTile4(
     a1 += aStep;
     a2 += aStep;
     a3 += aStep;
+  }
+  if (mode == ADD) {
+    sum0 = f32x4.add(v128.load(out), sum0);
+    sum1 = f32x4.add(v128.load(out1), sum1);
+    sum2 = f32x4.add(v128.load(out2), sum2);
+    sum3 = f32x4.add(v128.load(out3), sum3);
   }
   v128.store(out, sum0);
   v128.store(out1, sum1);

@@ -4,7 +4,8 @@
 // After Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication": blocks of b, and where it pays of
 // a, are packed so that the innermost loop reads memory in order, from the nearest cache that can hold them.
 import { packPanels, panelBytes } from './matmul-pack';
-import { multiplyPanels, TILE_BYTES } from './matmul-tile';
+import { ADD, CONTINUE, multiplyPanels, START, TILE_BYTES } from './matmul-tile';
+import { outerProduct } from './matmul-outer';
 import { rowTimesMatrix, rowTimesTransposed } from './matmul-row';
 
 /** One panel of b (8 columns of this depth, 8 kB) stays in the first-level cache … */
@@ -30,11 +31,13 @@ export function matmul(
   bBatchStride: i32,
   transposeA: i32,
   transposeB: i32,
+  accumulate: i32,
 ): void {
   for (let i = 0; i < batch; i++) {
-    if (n == 1) multiplyByRows(b, a, out, 1, m, k, 0, transposeA ^ 1);
+    if (k == 1 && m >= 4 && n > 1) outerProduct(a, b, out, m, n, accumulate);
+    else if (n == 1) multiplyByRows(b, a, out, 1, m, k, 0, transposeA ^ 1);
     else if (m < 4) multiplyByRows(a, b, out, m, n, k, transposeA, transposeB);
-    else multiplyByBlocks(a, b, out, scratch, m, n, k, transposeA, transposeB);
+    else multiplyByBlocks(a, b, out, scratch, m, n, k, transposeA, transposeB, accumulate);
     a += bytes(aBatchStride);
     b += bytes(bBatchStride);
     out += bytes(m * n);
@@ -72,18 +75,20 @@ function multiplyByBlocks(
   k: i32,
   transposeA: i32,
   transposeB: i32,
+  accumulate: i32,
 ): void {
   const aStep = bytes(transposeA ? m : 1);
   const bStep = bytes(transposeB ? 1 : n);
   const bColumn = bytes(transposeB ? k : 1);
   const panels = scratch + TILE_BYTES;
-  memory.fill(out, 0, bytes(m * n));
+  if (k == 0 && !accumulate) memory.fill(out, 0, bytes(m * n));
   for (let p = 0; p < k; p += DEPTH) {
     const depth = min(k - p, DEPTH);
+    const mode = accumulate ? ADD : p == 0 ? START : CONTINUE;
     for (let j = 0; j < n; j += COLUMNS) {
       const width = min(n - j, COLUMNS);
       packPanels(b + <usize>j * bColumn, bStep, bColumn, depth, width, 8, panels);
-      addColumns(a, transposeA, m, k, depth, panels, width, out + bytes(j), bytes(n));
+      addColumns(a, transposeA, m, k, depth, panels, width, out + bytes(j), bytes(n), mode);
     }
     a += <usize>depth * aStep;
     b += <usize>depth * bStep;
@@ -101,6 +106,7 @@ function addColumns(
   width: i32,
   out: usize,
   outRow: usize,
+  mode: i32,
 ): void {
   const aRow = bytes(transposeA ? 1 : k);
   const aStep = bytes(transposeA ? m : 1);
@@ -109,8 +115,8 @@ function addColumns(
     const height = min(m - i, ROWS);
     if (transposeA && width > 16 && depth * height >= WORTH_PACKING) {
       packPanels(a, aStep, 4, depth, height, 4, packed);
-      multiplyPanels(packed, 4, 16, panelBytes(depth, 4), height, depth, panels, width, out, outRow);
-    } else multiplyPanels(a, aRow, aStep, 4 * aRow, height, depth, panels, width, out, outRow);
+      multiplyPanels(packed, 4, 16, panelBytes(depth, 4), height, depth, panels, width, out, outRow, mode);
+    } else multiplyPanels(a, aRow, aStep, 4 * aRow, height, depth, panels, width, out, outRow, mode);
     a += <usize>ROWS * aRow;
     out += <usize>ROWS * outRow;
   }

@@ -61,7 +61,7 @@ function measure(batch, m, n, k, transposeA, transposeB) {
   const out = tf.zeros([batch, m, n]);
   const scratch = tf.zeros([matmulScratchBytes(m, n, k, transposeA, transposeB) / 4 + 1]);
   const pointers = [a, b, out, scratch].map((tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset);
-  const ours = () => kernels.matmul(...pointers, batch, m, n, k, m * k, k * n, transposeA, transposeB);
+  const ours = () => kernels.matmul(...pointers, batch, m, n, k, m * k, k * n, transposeA, transposeB, 0);
   const attrs = { transposeA: transposeA === 1, transposeB: transposeB === 1 };
   const theirs = asOperation
     ? () => tf.matMul(a, b, attrs.transposeA, attrs.transposeB).dispose()

@@ -35,6 +35,7 @@ export interface Kernels
    * @param scratch - {@link matmulScratchBytes} bytes.
    * @param aBatchStride - elements from `a[i]` to `a[i + 1]`; 0 takes the same matrix for all. `bBatchStride` likewise.
    * @param transposeA - 1 if `a[i]` lies in memory as `[k, m]`; `transposeB`: 1 if `b[i]` lies as `[n, k]`.
+   * @param accumulate - 1 adds each product, when its sum is complete, to what `out` holds. Needs m ≥ 4, n ≥ 2, k ≤ 256.
    */
   matmul(
     a: number,
@@ -49,6 +50,7 @@ export interface Kernels
     bBatchStride: number,
     transposeA: Flag,
     transposeB: Flag,
+    accumulate: Flag,
   ): void;
 
   /** `out[i] = from[i]ᵀ` for i < batch; `from [batch, rows, columns]`, `out [batch, columns, rows]`, 32-bit elements. */

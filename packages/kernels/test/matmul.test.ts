@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { matmulScratchBytes } from '../src/index.ts';
 import { makeArena } from './arena.ts';
 import { fractions, smallIntegers } from './numbers.ts';
-import { FLAGS, multiply, oracle, product, sizeA, sizeB, sumsInOrder } from './products.ts';
+import { FLAGS, multiply, multiplyOnto, oracle, product, sizeA, sizeB, sumsInOrder } from './products.ts';
 import type { Product } from './products.ts';
 
 const arena = await makeArena();
@@ -36,6 +36,20 @@ test.each(FLAGS)(
       for (const n of SIZES) for (const k of SIZES) checkProduct(product(m, n, k, flags));
   },
 );
+
+test.each(FLAGS)('accumulating adds the complete sums to what is there (flags %i%i)', (...flags) => {
+  const shapes = [4, 5, 7, 8, 33].flatMap((m) =>
+    [2, 3, 4, 8, 9, 33].flatMap((n) => [1, 2, 5, 33].map((k) => [m, n, k] as const)),
+  );
+  for (const [m, n, k] of [...shapes, [70, 130, 256]] as const) {
+    const shape = product(m, n, k, flags);
+    const [a, b, onto] = [fractions(m * k, 1), fractions(k * n, 2), fractions(m * n, 3)];
+    const { result, damage } = multiplyOnto(arena, shape, a, b, onto);
+    const expected = sumsInOrder(shape, a, b).map((sum, i) => (onto[i] as number) + sum);
+    expect(result, JSON.stringify(shape)).toEqual(expected);
+    expect(damage).toEqual([]);
+  }
+});
 
 test.each(FLAGS)('the same at sizes of several blocks (flags %i%i)', (...flags) => {
   for (const [m, n, k] of LARGE) checkProduct(product(m, n, k, flags));

@@ -36,7 +36,51 @@ export function multiply(arena: Arena, shape: Product, a: Float32Array, b: Float
   arena.reset();
   const [left, right, out] = [arena.put(a), arena.put(b), arena.room(batch * m * n)];
   const scratch = arena.room(matmulScratchBytes(m, n, k, transposeA, transposeB) / 4);
-  arena.kernels.matmul(left, right, out, scratch, batch, m, n, k, strideA, strideB, transposeA, transposeB);
+  arena.kernels.matmul(
+    left,
+    right,
+    out,
+    scratch,
+    batch,
+    m,
+    n,
+    k,
+    strideA,
+    strideB,
+    transposeA,
+    transposeB,
+    0,
+  );
+  return { result: arena.floats(out, batch * m * n), damage: arena.damage() };
+}
+
+/** The same added to numbers that are there. */
+export function multiplyOnto(
+  arena: Arena,
+  shape: Product,
+  a: Float32Array,
+  b: Float32Array,
+  onto: Float32Array,
+) {
+  const { batch, m, n, k, strideA, strideB, transposeA, transposeB } = shape;
+  arena.reset();
+  const [left, right, out] = [arena.put(a), arena.put(b), arena.draft(onto)];
+  const scratch = arena.room(matmulScratchBytes(m, n, k, transposeA, transposeB) / 4);
+  arena.kernels.matmul(
+    left,
+    right,
+    out,
+    scratch,
+    batch,
+    m,
+    n,
+    k,
+    strideA,
+    strideB,
+    transposeA,
+    transposeB,
+    1,
+  );
   return { result: arena.floats(out, batch * m * n), damage: arena.damage() };
 }
 

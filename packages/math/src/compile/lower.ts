@@ -4,7 +4,10 @@ import { byteSize } from './graph.ts';
 import type { Graph, GraphNode, Operand, Value } from './graph.ts';
 import { LOWERINGS } from './lowerings/index.ts';
 import type { Block, Holder, Place } from './places.ts';
+import { settle } from './places.ts';
+import { mapPlaces } from './steps.ts';
 import type { InstructionName, Step } from './steps.ts';
+import { addProducts } from './add-products.ts';
 
 /** The steps of a graph, and where its inputs and outputs are. */
 export interface Lowered {
@@ -21,6 +24,8 @@ export interface Lowering {
   room(operand: Operand): Place;
   /** Lets an output lie where something else lies already. */
   alias(operand: Operand, place: Place): void;
+  /** Lets what was made for an operand lie at another place from the beginning; false where that is not possible. */
+  claim(operand: Operand, place: Place): boolean;
   /** Memory of the operation's own, to be used while it runs. */
   scratch(bytes: number): Place;
   emit(name: InstructionName, ...args: (number | Place)[]): void;
@@ -36,9 +41,11 @@ export function lower(graph: Graph): Lowered {
   const lowering = new GraphLowering();
   graph.inputs.forEach((operand, input) => lowering.input(operand, input));
   for (const node of graph.nodes) lowering.node(node);
+  const steps = addProducts(mapPlaces(lowering.steps, settle));
+  // Only now is it known what lies within what.
   const places = (operands: readonly Operand[]): Place[] =>
-    operands.map((operand) => lowering.place(operand));
-  return { steps: lowering.steps, inputs: places(graph.inputs), outputs: places(graph.outputs) };
+    operands.map((operand) => settle(lowering.place(operand)));
+  return { steps, inputs: places(graph.inputs), outputs: places(graph.outputs) };
 }
 
 class GraphLowering implements Lowering {
@@ -80,6 +87,15 @@ class GraphLowering implements Lowering {
     this.#places.set(value, place);
   }
 
+  claim({ value }: Operand, place: Place): boolean {
+    const { block, offset, strides = [] } = this.#places.get(value) ?? { block: undefined, offset: 0 };
+    if (block === undefined || !this.#made.has(block) || block.holder.kind !== 'arena') return false;
+    if (offset !== 0 || strides.length > 0 || block.within !== undefined || block.bytes !== byteSize(value))
+      return false;
+    block.within = place;
+    return true;
+  }
+
   scratch(bytes: number): Place {
     return this.#block(bytes, { kind: 'arena' });
   }
@@ -100,7 +116,7 @@ class GraphLowering implements Lowering {
     this.steps = [];
     this.#made = new Set();
     f();
-    const inner = { steps: this.steps, made: this.#made };
+    const inner = { steps: mapPlaces(this.steps, settle), made: this.#made };
     this.steps = outer.steps;
     this.#made = outer.made;
     return inner;

@@ -19,6 +19,8 @@ export type Holder =
 export interface Block {
   holder: Holder;
   readonly bytes: number;
+  /** Where it lies, if within another block. */
+  within?: Place;
 }
 
 /** How a place moves with each round of a loop. */
@@ -47,4 +49,12 @@ export function further(place: Place, bytes: number): Place {
 /** The place, moving by `bytes` with each round of a loop. */
 export function striding(place: Place, loop: Rounds, bytes: number): Place {
   return { ...place, strides: [...(place.strides ?? []), { loop, bytes }] };
+}
+
+/** The place in the block that in the end holds it. */
+export function settle(place: Place): Place {
+  const { within } = place.block;
+  if (within === undefined) return place;
+  const strides = [...(place.strides ?? []), ...(within.strides ?? [])];
+  return settle({ block: within.block, offset: within.offset + place.offset, strides });
 }

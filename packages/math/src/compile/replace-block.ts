@@ -1,7 +1,7 @@
 // Letting a result lie where something else lies already, so that it need not be copied there.
 import { IN_PLACE } from './in-place.ts';
 import type { Block, Place, Stride } from './places.ts';
-import { blocksOf } from './steps.ts';
+import { blocksOf, mapPlaces } from './steps.ts';
 import type { Instruction, Step } from './steps.ts';
 
 /** Whether `made` may be written where `given` lies: nothing reads that any more, save the writer, element by element. */
@@ -31,16 +31,11 @@ function isPlaceIn(arg: number | Place, block: Block): boolean {
 
 /** The same steps with another place for a block. */
 export function replaceBlock(steps: readonly Step[], from: Block, to: Place): Step[] {
-  const move = (place: Place): Place =>
+  return mapPlaces(steps, (place) =>
     place.block === from
       ? { block: to.block, offset: to.offset + place.offset, strides: joinStrides(place, to) }
-      : place;
-  return steps.map((step): Step => {
-    if (step.kind === 'loop') return { ...step, body: replaceBlock(step.body, from, to) };
-    if (step.kind === 'host')
-      return { ...step, inputs: step.inputs.map(move), outputs: step.outputs.map(move) };
-    return { ...step, args: step.args.map((arg) => (typeof arg === 'number' ? arg : move(arg))) };
-  });
+      : place,
+  );
 }
 
 function joinStrides(a: Place, b: Place): readonly Stride[] | undefined {

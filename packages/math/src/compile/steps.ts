@@ -29,6 +29,16 @@ export interface Repetition {
 
 export type Step = Instruction | HostCall | Repetition;
 
+/** The same steps with `move` applied to every place. */
+export function mapPlaces(steps: readonly Step[], move: (place: Place) => Place): Step[] {
+  return steps.map((step): Step => {
+    if (step.kind === 'loop') return { ...step, body: mapPlaces(step.body, move) };
+    if (step.kind === 'host')
+      return { ...step, inputs: step.inputs.map(move), outputs: step.outputs.map(move) };
+    return { ...step, args: step.args.map((arg) => (typeof arg === 'number' ? arg : move(arg))) };
+  });
+}
+
 /** The blocks that a step touches. */
 export function blocksOf(step: Step): Block[] {
   if (step.kind === 'loop') return step.body.flatMap(blocksOf);

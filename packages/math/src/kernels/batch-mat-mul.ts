@@ -33,6 +33,7 @@ const batchMatMul: KernelConfig = {
       sizeOf(batchOf(b)) === 1 ? 0 : k * n,
       transposeA,
       transposeB,
+      0,
     );
     return out;
   },

@@ -84,15 +84,14 @@ function join(lowering: Lowering, parts: readonly Operand[], out: Operand, axis:
   let offset = 0;
   for (const part of parts) {
     const own = outer === 0 ? 0 : part.value.size / outer;
-    const box = {
-      lengths: [outer, own],
-      steps: [
-        [own, 1],
-        [row, 1],
-      ],
-    };
-    copyBox(lowering, out.value.dtype, lowering.place(part), further(to, offset * bytes), box);
+    const place = further(to, offset * bytes);
     offset += own;
+    if (outer === 1 && lowering.claim(part, place)) continue;
+    const steps = [
+      [own, 1],
+      [row, 1],
+    ];
+    copyBox(lowering, out.value.dtype, lowering.place(part), place, { lengths: [outer, own], steps });
   }
   return true;
 }

@@ -15,7 +15,7 @@ const batchMatMul: Lower = ({ inputs: { a, b }, attrs, outputs: [out] }, lowerin
     lowering.room(out),
     lowering.scratch(matmulScratchBytes(m, n, k, transposeA, transposeB)),
     ...[sizeOf(out.shape.slice(0, -2)), m, n, k],
-    ...[stride(a.shape, m * k), stride(b.shape, k * n), transposeA, transposeB],
+    ...[stride(a.shape, m * k), stride(b.shape, k * n), transposeA, transposeB, 0],
   );
   return true;
 };

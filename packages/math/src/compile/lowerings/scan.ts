@@ -2,7 +2,7 @@
 import { byteSize } from '../graph.ts';
 import type { LoopStep, Operand, ScanAttributes } from '../graph.ts';
 import type { Lowering } from '../lower.ts';
-import { further, striding } from '../places.ts';
+import { further, settle, striding } from '../places.ts';
 import type { Block, Place, Rounds } from '../places.ts';
 import { mayReplace, replaceBlock } from '../replace-block.ts';
 import { copy } from '../steps.ts';
@@ -49,7 +49,7 @@ function finishStep(
     ...step.nextCarry.map((operand, i) => ({ operand, to: carry[i], isCarry: true })),
   ].map((result) => ({
     ...result,
-    from: lowering.place(result.operand),
+    from: settle(lowering.place(result.operand)),
     bytes: byteSize(result.operand.value),
   }));
   const isCarryBlock = (block: Block): boolean => carry.some((place) => place.block === block);
