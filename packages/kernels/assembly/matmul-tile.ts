@@ -1,6 +1,6 @@
 // The innermost loops: tiles of 4 rows and 8 (or 4) columns whose sums stay in registers. 4 × 8 is the largest that fits in
 // the 16 vector registers of x64 without fused multiply-add.
-import { addProduct } from './lanes';
+import { addProduct, loadLanes, storeLanes } from './lanes';
 import { panelBytes } from './matmul-pack';
 
 /** What to do with the result that is there: take it for the sums so far, overwrite it, or add the sums to it. */
@@ -37,7 +37,7 @@ export function multiplyPanels(
   }
 }
 
-/** Sums of a width that no tile has are continued in the `room` of one, and the columns in use copied back. */
+/** Sums of a width that no tile has, and sums to be added, are made in the `room` of a tile. */
 function addPanel(
   a: usize,
   aRow: usize,
@@ -52,15 +52,16 @@ function addPanel(
   room: usize,
   mode: i32,
 ): void {
-  const whole = (columns & 3) == 0;
-  const tileRow = whole ? outRow : 32;
+  const direct = (columns & 3) == 0 && mode != ADD;
+  const tileRow = direct ? outRow : 32;
   for (let i = 0; i < m; i += 4) {
     const rows = min(m - i, 4);
-    const tile = whole ? out : room;
-    if (!whole && mode != START) copyBlock(out, outRow, room, 32, rows, columns);
+    const tile = direct ? out : room;
+    if (!direct && mode == CONTINUE) copyBlock(out, outRow, room, 32, rows, columns);
     if (columns > 4) addTile8(a, aRow, aStep, rows, depth, panel, tile, tileRow, mode);
     else addTile4(a, aRow, aStep, rows, depth, panel, tile, tileRow, mode);
-    if (!whole) copyBlock(room, 32, out, outRow, rows, columns);
+    if (mode == ADD) addBlock(room, out, outRow, rows, columns);
+    else if (!direct) copyBlock(room, 32, out, outRow, rows, columns);
     a += aFour;
     out += 4 * outRow;
   }
@@ -72,6 +73,24 @@ function copyBlock(from: usize, fromRow: usize, to: usize, toRow: usize, rows: i
     from += fromRow;
     to += toRow;
   }
+}
+
+/** Adds a tile to what is there. */
+function addBlock(room: usize, out: usize, outRow: usize, rows: i32, columns: i32): void {
+  for (; rows > 0; rows--) {
+    storeLanes(out, f32x4.add(loadLanes(out, columns), v128.load(room)), columns);
+    if (columns > 4) {
+      const right = f32x4.add(loadLanes(out + 16, columns - 4), v128.load(room, 16));
+      storeLanes(out + 16, right, columns - 4);
+    }
+    room += 32;
+    out += outRow;
+  }
+}
+
+/** The sums so far. */
+function sumsAt(out: usize, mode: i32): v128 {
+  return mode == CONTINUE ? v128.load(out) : f32x4.splat(0);
 }
 
 /** Fewer than 4 rows: the missing ones repeat the last, with equal results in its place. */
@@ -92,24 +111,14 @@ function addTile8(
   const out1 = rows > 1 ? out + outRow : out;
   const out2 = rows > 2 ? out1 + outRow : out1;
   const out3 = rows > 3 ? out2 + outRow : out2;
-  let left0 = f32x4.splat(0);
-  let left1 = left0;
-  let left2 = left0;
-  let left3 = left0;
-  let right0 = left0;
-  let right1 = left0;
-  let right2 = left0;
-  let right3 = left0;
-  if (mode == CONTINUE) {
-    left0 = v128.load(out);
-    left1 = v128.load(out1);
-    left2 = v128.load(out2);
-    left3 = v128.load(out3);
-    right0 = v128.load(out, 16);
-    right1 = v128.load(out1, 16);
-    right2 = v128.load(out2, 16);
-    right3 = v128.load(out3, 16);
-  }
+  let left0 = sumsAt(out, mode);
+  let left1 = sumsAt(out1, mode);
+  let left2 = sumsAt(out2, mode);
+  let left3 = sumsAt(out3, mode);
+  let right0 = sumsAt(out + 16, mode);
+  let right1 = sumsAt(out1 + 16, mode);
+  let right2 = sumsAt(out2 + 16, mode);
+  let right3 = sumsAt(out3 + 16, mode);
   for (const end = panel + ((<usize>depth) << 5); panel != end;) {
     const left = v128.load(panel);
     const right = v128.load(panel, 16);
@@ -130,16 +139,6 @@ function addTile8(
     a1 += aStep;
     a2 += aStep;
     a3 += aStep;
-  }
-  if (mode == ADD) {
-    left0 = f32x4.add(v128.load(out), left0);
-    left1 = f32x4.add(v128.load(out1), left1);
-    left2 = f32x4.add(v128.load(out2), left2);
-    left3 = f32x4.add(v128.load(out3), left3);
-    right0 = f32x4.add(v128.load(out, 16), right0);
-    right1 = f32x4.add(v128.load(out1, 16), right1);
-    right2 = f32x4.add(v128.load(out2, 16), right2);
-    right3 = f32x4.add(v128.load(out3, 16), right3);
   }
   v128.store(out, left0);
   v128.store(out, right0, 16);
@@ -168,16 +167,10 @@ function addTile4(
   const out1 = rows > 1 ? out + outRow : out;
   const out2 = rows > 2 ? out1 + outRow : out1;
   const out3 = rows > 3 ? out2 + outRow : out2;
-  let sum0 = f32x4.splat(0);
-  let sum1 = sum0;
-  let sum2 = sum0;
-  let sum3 = sum0;
-  if (mode == CONTINUE) {
-    sum0 = v128.load(out);
-    sum1 = v128.load(out1);
-    sum2 = v128.load(out2);
-    sum3 = v128.load(out3);
-  }
+  let sum0 = sumsAt(out, mode);
+  let sum1 = sumsAt(out1, mode);
+  let sum2 = sumsAt(out2, mode);
+  let sum3 = sumsAt(out3, mode);
   for (const end = panel + ((<usize>depth) << 4); panel != end;) {
     const row = v128.load(panel);
     sum0 = addProduct(sum0, v128.load32_splat(a), row);
@@ -189,12 +182,6 @@ function addTile4(
     a1 += aStep;
     a2 += aStep;
     a3 += aStep;
-  }
-  if (mode == ADD) {
-    sum0 = f32x4.add(v128.load(out), sum0);
-    sum1 = f32x4.add(v128.load(out1), sum1);
-    sum2 = f32x4.add(v128.load(out2), sum2);
-    sum3 = f32x4.add(v128.load(out3), sum3);
   }
   v128.store(out, sum0);
   v128.store(out1, sum1);
