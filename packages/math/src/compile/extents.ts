@@ -12,6 +12,17 @@ type Extents = (args: Numbers) => Readonly<Record<string, number>>;
 
 const words = (count: number): number => 4 * Math.max(0, count);
 
+/** A box of bools, made of two of elements with so many bytes. */
+function chosen(args: Numbers, bytes: number): Readonly<Record<string, number>> {
+  const { d0, d1, d2, d3, a0, a1, a2, a3, b0, b1, b2, b3 } = args;
+  const lengths = [d0, d1, d2, d3];
+  return {
+    a: bytes * span(lengths, [a0, a1, a2, a3]),
+    b: bytes * span(lengths, [b0, b1, b2, b3]),
+    out: d0 * d1 * d2 * d3,
+  };
+}
+
 const KEY = 8;
 
 const drawn: Extents = ({ count }) => ({ key: KEY, out: words(count) });
@@ -45,6 +56,14 @@ const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
     b: words(span([d0, d1, d2, d3], [b0, b1, b2, b3])),
     out: words(d0 * d1 * d2 * d3),
   }),
+  compare: ({ n }) => ({ a: words(n), b: words(n), out: n }),
+  compareStrided: (args) => chosen(args, 4),
+  logical: ({ n }) => ({ a: n, b: n, out: n }),
+  logicalStrided: (args) => chosen(args, 1),
+  logicalNot: ({ n }) => ({ x: n, out: n }),
+  select: ({ n }) => ({ condition: n, a: words(n), b: words(n), out: words(n) }),
+  clip: ({ n }) => ({ x: words(n), out: words(n) }),
+  argReduce: ({ outer, length, inner }) => ({ x: words(outer * length * inner), out: words(outer * inner) }),
   copyStrided: (args) => copied(args, 4),
   copyStridedBytes: (args) => copied(args, 1),
   foldIn: () => ({ key: KEY, out: KEY }),

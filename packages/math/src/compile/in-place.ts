@@ -16,6 +16,10 @@ export const IN_PLACE: Readonly<Partial<Record<InstructionName, InPlaceRule>>> =
   sigmoidGrad: { out: 2, inputs: () => [0, 1] },
   castFloatToInt: { out: 1, inputs: () => [0] },
   castIntToFloat: { out: 1, inputs: () => [0] },
+  clip: { out: 1, inputs: () => [0] },
+  select: { out: 3, inputs: () => [1, 2] },
+  logical: { out: 3, inputs: () => [1, 2] },
+  logicalNot: { out: 1, inputs: () => [0] },
   binary: { out: 3, inputs: () => [1, 2] },
   binaryBroadcast: { out: 3, inputs: (args) => [1, 2].filter((operand) => liesLikeResult(args, operand)) },
 };

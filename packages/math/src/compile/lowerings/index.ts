@@ -1,5 +1,6 @@
 import type { GraphNode } from '../graph.ts';
 import type { Lowering } from '../lower.ts';
+import { choices } from './choices.ts';
 import { elementwise } from './elementwise.ts';
 import { loops } from './scan.ts';
 import { movement } from './movement.ts';
@@ -12,6 +13,7 @@ export type Lower = (node: GraphNode, lowering: Lowering) => boolean;
 
 /** By operation. What is not here is left to the host. */
 export const LOWERINGS: Readonly<Record<string, Lower>> = {
+  ...choices,
   ...elementwise,
   ...loops,
   ...movement,

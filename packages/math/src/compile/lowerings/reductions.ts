@@ -4,11 +4,12 @@ import type { Lower } from './index.ts';
 
 /** Reductions over axes that are neighbours. */
 const reduction =
-  (code: number): Lower =>
+  (float: number, int?: number): Lower =>
   ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
+    const code = { float32: float, int32: int }[x.value.dtype as string];
     const axes = [...(attrs.axis as number[])].sort((a, b) => a - b);
     const [first, last] = [axes[0], axes[axes.length - 1]];
-    if (x.value.dtype !== 'float32' || last - first + 1 !== axes.length || x.value.size === 0) return false;
+    if (code === undefined || last - first + 1 !== axes.length || x.value.size === 0) return false;
     const outer = sizeOf(x.shape.slice(0, first));
     const length = sizeOf(x.shape.slice(first, last + 1));
     const inner = sizeOf(x.shape.slice(last + 1));
@@ -19,8 +20,9 @@ const reduction =
   };
 
 export const reductions: Readonly<Record<string, Lower>> = {
-  Sum: reduction(REDUCE_CODES.sum),
+  Sum: reduction(REDUCE_CODES.sum, REDUCE_CODES.sumInt),
   Mean: reduction(REDUCE_CODES.mean),
-  Max: reduction(REDUCE_CODES.max),
-  Min: reduction(REDUCE_CODES.min),
+  Max: reduction(REDUCE_CODES.max, REDUCE_CODES.maxInt),
+  Min: reduction(REDUCE_CODES.min, REDUCE_CODES.minInt),
+  Prod: reduction(REDUCE_CODES.prod),
 };
