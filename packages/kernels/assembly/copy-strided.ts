@@ -1,6 +1,10 @@
 import { fill } from './fill';
+import { COLUMNS, transposeColumns } from './transpose';
 
-/** See `CopyKernels.copyStrided`. */
+/** From here on a call of `memory.copy` costs less than it saves. */
+const LONG: usize = 256;
+
+/** See `CopyKernels.copyStrided` in `src/copy-kernels.ts`. */
 export function copyStrided(
   from: usize,
   out: usize,
@@ -17,49 +21,21 @@ export function copyStrided(
   o2: i32,
   o3: i32,
 ): void {
-  for (let i = 0; i < d0; i++) {
-    for (let j = 0; j < d1; j++) {
-      let source = from + ((i * f0 + j * f1) << 2);
-      let target = out + ((i * o0 + j * o1) << 2);
-      for (let k = d2; k > 0; k--) {
-        copyRow(source, target, d3, f3 << 2, o3 << 2);
-        source += f2 << 2;
-        target += o2 << 2;
-      }
-    }
-  }
+  for (let i = 0; i < d0; i++)
+    for (let j = 0; j < d1; j++)
+      copyPlane(
+        from + ((i * f0 + j * f1) << 2),
+        out + ((i * o0 + j * o1) << 2),
+        d2,
+        d3,
+        f2 << 2,
+        f3 << 2,
+        o2 << 2,
+        o3 << 2,
+      );
 }
 
-/** `n` words, steps in bytes. */
-function copyRow(from: usize, out: usize, n: i32, fromStep: i32, outStep: i32): void {
-  if (fromStep == 4 && outStep == 4) return copyWordsInRow(from, out, n);
-  if (fromStep == 0 && outStep == 4) return fill(out, n, load<u32>(from));
-  for (; n > 0; n--) {
-    store<u32>(out, load<u32>(from));
-    from += fromStep;
-    out += outStep;
-  }
-}
-
-/** Short rows are faster without the call of `memory.copy`. */
-function copyWordsInRow(from: usize, out: usize, n: i32): void {
-  if (n > 64) {
-    memory.copy(out, from, (<usize>n) << 2);
-    return;
-  }
-  for (; n >= 4; n -= 4) {
-    v128.store(out, v128.load(from));
-    from += 16;
-    out += 16;
-  }
-  for (; n > 0; n--) {
-    store<u32>(out, load<u32>(from));
-    from += 4;
-    out += 4;
-  }
-}
-
-/** See `CopyKernels.copyStridedBytes`. */
+/** See `CopyKernels.copyStridedBytes` in `src/copy-kernels.ts`. */
 export function copyStridedBytes(
   from: usize,
   out: usize,
@@ -78,10 +54,106 @@ export function copyStridedBytes(
 ): void {
   for (let i = 0; i < d0; i++)
     for (let j = 0; j < d1; j++)
-      for (let k = 0; k < d2; k++)
-        for (let l = 0; l < d3; l++)
-          store<u8>(
-            out + (i * o0 + j * o1 + k * o2 + l * o3),
-            load<u8>(from + (i * f0 + j * f1 + k * f2 + l * f3)),
-          );
+      copyPlaneOfBytes(from + (i * f0 + j * f1), out + (i * o0 + j * o1), d2, d3, f2, f3, o2, o3);
+}
+
+/** The last two axes; steps in bytes. */
+function copyPlane(
+  from: usize,
+  out: usize,
+  rows: i32,
+  columns: i32,
+  fromRow: i32,
+  fromColumn: i32,
+  outRow: i32,
+  outColumn: i32,
+): void {
+  if (outColumn == 4 && fromColumn == 4)
+    return copyRows(from, out, rows, (<usize>columns) << 2, fromRow, outRow);
+  if (outColumn == 4 && fromColumn == 0) return repeatWords(from, out, rows, columns, fromRow, outRow);
+  if (outColumn == 4 && fromRow == 4) return transposePlane(from, out, rows, columns, fromColumn, outRow);
+  for (; rows > 0; rows--) {
+    let source = from;
+    let target = out;
+    for (let left = columns; left > 0; left--) {
+      store<u32>(target, load<u32>(source));
+      source += fromColumn;
+      target += outColumn;
+    }
+    from += fromRow;
+    out += outRow;
+  }
+}
+
+function copyPlaneOfBytes(
+  from: usize,
+  out: usize,
+  rows: i32,
+  columns: i32,
+  fromRow: i32,
+  fromColumn: i32,
+  outRow: i32,
+  outColumn: i32,
+): void {
+  if (outColumn == 1 && fromColumn == 1) return copyRows(from, out, rows, columns, fromRow, outRow);
+  for (; rows > 0; rows--) {
+    let source = from;
+    let target = out;
+    for (let left = columns; left > 0; left--) {
+      store<u8>(target, load<u8>(source));
+      source += fromColumn;
+      target += outColumn;
+    }
+    from += fromRow;
+    out += outRow;
+  }
+}
+
+function repeatWords(from: usize, out: usize, rows: i32, columns: i32, fromRow: i32, outRow: i32): void {
+  for (; rows > 0; rows--) {
+    fill(out, columns, load<u32>(from));
+    from += fromRow;
+    out += outRow;
+  }
+}
+
+/** Columns of the target lie in one piece in the source. */
+function transposePlane(
+  from: usize,
+  out: usize,
+  rows: i32,
+  columns: i32,
+  fromColumn: i32,
+  outRow: i32,
+): void {
+  for (; rows > 0; rows -= COLUMNS) {
+    transposeColumns(from, fromColumn, out, outRow, columns, min(rows, COLUMNS));
+    from += COLUMNS << 2;
+    out += COLUMNS * outRow;
+  }
+}
+
+function copyRows(from: usize, out: usize, rows: i32, bytes: usize, fromRow: i32, outRow: i32): void {
+  for (; rows > 0; rows--) {
+    if (bytes >= LONG) memory.copy(out, from, bytes);
+    else copyShort(from, out, bytes);
+    from += fromRow;
+    out += outRow;
+  }
+}
+
+function copyShort(from: usize, out: usize, bytes: usize): void {
+  const end = from + bytes;
+  for (; from + 16 <= end; from += 16) {
+    v128.store(out, v128.load(from));
+    out += 16;
+  }
+  for (; from + 4 <= end; from += 4) {
+    store<u32>(out, load<u32>(from));
+    out += 4;
+  }
+  for (; from < end; from++) {
+    store<u8>(out, load<u8>(from));
+    out++;
+  }
 }

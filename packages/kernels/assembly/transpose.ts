@@ -1,7 +1,7 @@
 import { transpose4x4 } from './lanes';
 
 /** A cache line of the input is read as a whole, and the lines of the output are few enough to stay until they are full. */
-const COLUMNS: i32 = 16;
+export const COLUMNS: i32 = 16;
 
 /** See `Kernels.transpose` in `src/kernels.ts`. */
 export function transpose(from: usize, out: usize, batch: i32, rows: i32, columns: i32): void {
@@ -17,7 +17,8 @@ export function transpose(from: usize, out: usize, batch: i32, rows: i32, column
   }
 }
 
-function transposeColumns(
+/** Of at most `COLUMNS` columns; steps in bytes. */
+export function transposeColumns(
   from: usize,
   fromRow: usize,
   out: usize,
