@@ -1,60 +1,35 @@
-import { ADD, DIV, MAX, MIN, MUL, SUB } from './generated/binary-codes';
-import { loadLanes, storeLanes } from './lanes';
-
-// Operations are types, so that each has loops of its own.
-class Add {}
-class Sub {}
-class Mul {}
-class Div {}
-class Min {}
-class Max {}
-class SquaredDifference {}
-
-/** Four results. */
-function apply<Operation>(a: v128, b: v128): v128 {
-  if (idof<Operation>() == idof<Add>()) return f32x4.add(a, b);
-  if (idof<Operation>() == idof<Sub>()) return f32x4.sub(a, b);
-  if (idof<Operation>() == idof<Mul>()) return f32x4.mul(a, b);
-  if (idof<Operation>() == idof<Div>()) return f32x4.div(a, b);
-  if (idof<Operation>() == idof<Min>()) return f32x4.min(a, b);
-  if (idof<Operation>() == idof<Max>()) return f32x4.max(a, b);
-  const difference = f32x4.sub(a, b);
-  return f32x4.mul(difference, difference);
-}
+import * as lanes from './binary-lanes';
+import * as code from './generated/binary-codes';
 
 /** A row of results; a step of 0 repeats one number. */
 function row<Operation>(a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
   if (aStep != 0 && bStep != 0) {
     for (; n >= 4; n -= 4) {
-      v128.store(out, apply<Operation>(v128.load(a), v128.load(b)));
+      v128.store(out, lanes.apply<Operation>(v128.load(a), v128.load(b)));
       a += 16;
       b += 16;
       out += 16;
     }
-    if (n > 0) storeLanes(out, apply<Operation>(loadLanes(a, n), loadLanes(b, n)), n);
   } else if (aStep != 0) {
     const one = v128.load32_splat(b);
     for (; n >= 4; n -= 4) {
-      v128.store(out, apply<Operation>(v128.load(a), one));
+      v128.store(out, lanes.apply<Operation>(v128.load(a), one));
       a += 16;
       out += 16;
     }
-    if (n > 0) storeLanes(out, apply<Operation>(loadLanes(a, n), one), n);
   } else if (bStep != 0) {
     const one = v128.load32_splat(a);
     for (; n >= 4; n -= 4) {
-      v128.store(out, apply<Operation>(one, v128.load(b)));
+      v128.store(out, lanes.apply<Operation>(one, v128.load(b)));
       b += 16;
       out += 16;
     }
-    if (n > 0) storeLanes(out, apply<Operation>(one, loadLanes(b, n)), n);
-  } else if (n > 0) {
-    const same = apply<Operation>(v128.load32_splat(a), v128.load32_splat(b));
-    for (; n >= 4; n -= 4) {
-      v128.store(out, same);
-      out += 16;
-    }
-    if (n > 0) storeLanes(out, same, n);
+  }
+  for (; n > 0; n--) {
+    v128.store_lane<u32>(out, lanes.apply<Operation>(v128.load32_splat(a), v128.load32_splat(b)), 0);
+    a += aStep << 2;
+    b += bStep << 2;
+    out += 4;
   }
 }
 
@@ -77,14 +52,14 @@ function rows<Operation>(
   }
 }
 
-/** See `BinaryKernels.binary`. */
-export function binary(code: i32, a: usize, b: usize, out: usize, n: i32): void {
-  binaryBroadcast(code, a, b, out, 1, n, 0, 1, 0, 1);
+/** See `BinaryKernels.binary` in `src/binary-kernels.ts`. */
+export function binary(operation: i32, a: usize, b: usize, out: usize, n: i32): void {
+  binaryBroadcast(operation, a, b, out, 1, n, 0, 1, 0, 1);
 }
 
-/** See `BinaryKernels.binaryBroadcast`. */
+/** See `BinaryKernels.binaryBroadcast` in `src/binary-kernels.ts`. */
 export function binaryBroadcast(
-  code: i32,
+  operation: i32,
   a: usize,
   b: usize,
   out: usize,
@@ -95,27 +70,35 @@ export function binaryBroadcast(
   bRow: i32,
   bColumn: i32,
 ): void {
-  switch (code) {
-    case ADD:
-      return rows<Add>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
-    case SUB:
-      return rows<Sub>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
-    case MUL:
-      return rows<Mul>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
-    case DIV:
-      return rows<Div>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
-    case MIN:
-      return rows<Min>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
-    case MAX:
-      return rows<Max>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
-    default:
-      return rows<SquaredDifference>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+  switch (operation) {
+    case code.ADD:
+      return rows<lanes.Add>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+    case code.SUB:
+      return rows<lanes.Sub>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+    case code.MUL:
+      return rows<lanes.Mul>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+    case code.DIV:
+      return rows<lanes.Div>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+    case code.MIN:
+      return rows<lanes.Min>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+    case code.MAX:
+      return rows<lanes.Max>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+    case code.SQUARED_DIFFERENCE:
+      return rows<lanes.SquaredDifference>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+    case code.POW:
+      return rows<lanes.Pow>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+    case code.ADD_INT:
+      return rows<lanes.AddInt>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+    case code.SUB_INT:
+      return rows<lanes.SubInt>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
+    case code.MUL_INT:
+      return rows<lanes.MulInt>(a, b, out, count, columns, aRow, aColumn, bRow, bColumn);
   }
 }
 
-/** See `BinaryKernels.binaryStrided`. */
+/** See `BinaryKernels.binaryStrided` in `src/binary-kernels.ts`. */
 export function binaryStrided(
-  code: i32,
+  operation: i32,
   a: usize,
   b: usize,
   out: usize,
@@ -137,7 +120,7 @@ export function binaryStrided(
     for (let j = 0; j < d1; j++) {
       const left = a + ((<usize>(i * a0 + j * a1)) << 2);
       const right = b + ((<usize>(i * b0 + j * b1)) << 2);
-      binaryBroadcast(code, left, right, out, d2, d3, a2, a3, b2, b3);
+      binaryBroadcast(operation, left, right, out, d2, d3, a2, a3, b2, b3);
       out += size;
     }
   }

@@ -1,4 +1,4 @@
-/** Operations of {@link BinaryKernels}. */
+/** What `BinaryKernels.binary` makes of two float32, or of two int32. */
 export const BINARY_CODES = {
   add: 0,
   sub: 1,
@@ -7,4 +7,10 @@ export const BINARY_CODES = {
   min: 4,
   max: 5,
   squaredDifference: 6,
+  pow: 7,
+  addInt: 8,
+  subInt: 9,
+  mulInt: 10,
 } as const;
+
+export type BinaryOperation = keyof typeof BINARY_CODES;

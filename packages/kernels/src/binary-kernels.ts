@@ -1,14 +1,20 @@
-/** Element by element on two operands. `code` is one of `BINARY_CODES`; `min` and `max` are NaN if either is, and −0 < 0. */
+/**
+ * Element by element on two operands, float32 or int32. `min` and `max` are NaN if either is, and −0 < 0; `pow` has the
+ * special cases of `Math.pow`, is computed in float64 and rounded once. int32 wrap.
+ */
 export interface BinaryKernels {
-  /** `out[i] = a[i] ∘ b[i]` for i < n, float32. `out` may be `a` or `b`. */
-  binary(code: number, a: number, b: number, out: number, n: number): void;
+  /**
+   * `out[i] = a[i] ∘ b[i]` for i < n; `out` may be `a` or `b`.
+   * @param operation - a number from `BINARY_CODES`.
+   */
+  binary(operation: number, a: number, b: number, out: number, n: number): void;
 
   /**
-   * `out[i, j] = a[i·aRow + j·aColumn] ∘ b[i·bRow + j·bColumn]`, float32; `out [rows, columns]` dense. Column steps are 0 or 1.
+   * `out[i, j] = a[i·aRow + j·aColumn] ∘ b[i·bRow + j·bColumn]`; `out [rows, columns]` dense. Column steps are 0 or 1.
    * `out` may be an operand that is as large and lies the same way.
    */
   binaryBroadcast(
-    code: number,
+    operation: number,
     a: number,
     b: number,
     out: number,
@@ -20,9 +26,9 @@ export interface BinaryKernels {
     bColumn: number,
   ): void;
 
-  /** The same over four axes of lengths d0 … d3, with any steps; `out` is dense. */
+  /** The same over four axes of lengths d0 … d3; `out` is dense. `a3` and `b3` are 0 or 1, the other steps anything. */
   binaryStrided(
-    code: number,
+    operation: number,
     a: number,
     b: number,
     out: number,

@@ -9,6 +9,7 @@ export { REDUCE_CODES } from './reduce-codes.ts';
 export { UNARY_CODES } from './unary-codes.ts';
 export type { ArgReduceOperation } from './arg-reduce-codes.ts';
 export type { BinaryKernels } from './binary-kernels.ts';
+export type { BinaryOperation } from './binary-codes.ts';
 export type { CastKernels } from './cast-kernels.ts';
 export type { CompareKernels } from './compare-kernels.ts';
 export type { CompareOperation } from './compare-codes.ts';
