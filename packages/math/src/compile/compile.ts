@@ -2,9 +2,13 @@
 import { freshTensor } from '../engine/alias.ts';
 import { capture } from '../engine/capture.ts';
 import { capturing } from '../engine/capture.ts';
-import { tensorsIn, tidy } from '../engine/memory.ts';
+import { keep, tensorsIn, tidy } from '../engine/memory.ts';
 import { runtimeInfo } from '../engine/runtime.ts';
 import { describe, isTensorLike } from '../errors.ts';
+import { tensor } from '../ops/making.ts';
+import type { Dtype } from '../ops/making.ts';
+import { values } from '../ops/reading.ts';
+import type { TensorArray } from '../ops/reading.ts';
 import { keyFromWords } from '../random/key.ts';
 import { arraysEqual } from '../shapes.ts';
 import type { Tensor } from '../tensor-types.ts';
@@ -28,6 +32,14 @@ export interface CompileOptions {
 /** A function that is compiled for each shape of its arguments. */
 export interface Compiled<A extends readonly unknown[], R> {
   (...args: A): R;
+  /**
+   * The function on the elements of tensors instead of tensors, for acting step by step: a call costs about a microsecond
+   * and what the program takes. What it holds is freed with the function.
+   * @param example - arguments without keys, of the shapes that are to come; read only. Their donation does not count.
+   * @returns a function of one typed array for each tensor among the arguments, in order, which returns a new one for
+   *   each tensor of the result.
+   */
+  onArrays(...example: A): (...arrays: readonly TensorArray[]) => TensorArray[];
   /** What the programs do, instruction by instruction, with sizes, memory, and what is left to the host. */
   explain(): string;
   /** Frees the memory of all programs. The function must not be called any more. */
@@ -73,13 +85,71 @@ export function compile<A extends readonly unknown[], R>(
     entries.set(signature, made);
     return result;
   };
+  const held: Tensor[] = [];
+  const onArrays = (...example: A) => {
+    // Copies, as the call may take what it is given.
+    const inputs = tensorsOnly(example).map((tensor) => keep(copyTensor(tensor)));
+    held.push(...inputs);
+    const copies = tensorsInPlaceOf(example, inputs.map(copyTensor)) as unknown as A;
+    const { signature } = flattenArguments(copies);
+    const results = tensorsOnly([call(...copies)]).map(keep);
+    held.push(...results);
+    for (const copy of tensorsOnly(copies)) copy.dispose();
+    const program = entries.get(signature)?.program;
+    const run = program?.onArrays(inputs, results) ?? ((arrays) => plainArrays(f, example, inputs, arrays));
+    return (...arrays: readonly TensorArray[]) => {
+      if (disposed) throw new Error('compile: the function must not be called after dispose()');
+      checkArrays(inputs, arrays);
+      return run(arrays);
+    };
+  };
   return Object.assign(call, {
+    onArrays,
     explain: () => explainAll([...entries.values()]),
     dispose: () => {
       disposed = true;
       for (const { program } of entries.values()) program.dispose();
+      for (const tensor of held) tensor.dispose();
       entries.clear();
     },
+  });
+}
+
+/** The tensors of a tree; throws where there is a key. */
+function tensorsOnly(tree: readonly unknown[]): Tensor[] {
+  return flattenArguments(tree).leaves.map((leaf) => {
+    if ('dataId' in leaf) return leaf;
+    throw new Error('compile: onArrays must have arguments without keys, got a key');
+  });
+}
+
+/** The same trees with other tensors, in order. */
+function tensorsInPlaceOf(trees: readonly unknown[], tensors: readonly Tensor[]): unknown[] {
+  let next = 0;
+  return trees.map((tree) => mapArguments(tree, () => tensors[next++]));
+}
+
+function checkArrays(inputs: readonly Tensor[], arrays: readonly TensorArray[]): void {
+  for (let i = 0; i < inputs.length || i < arrays.length; i++) {
+    if (arrays[i]?.length === inputs[i]?.size) continue;
+    const expected =
+      inputs[i] === undefined ? 'no more' : `${inputs[i].size} elements for ${describe(inputs[i])}`;
+    throw new Error(`compile: array ${i} must be ${expected}, got ${arrays[i]?.length ?? 'none'}`);
+  }
+}
+
+/** Without programs: tensors made of the arrays, and arrays of the results. */
+function plainArrays<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  example: A,
+  inputs: readonly Tensor[],
+  arrays: readonly TensorArray[],
+): TensorArray[] {
+  return tidy(() => {
+    const tensors = inputs.map(({ shape, dtype }, i) => tensor(arrays[i], shape, dtype as Dtype));
+    return tensorsOnly([f(...(tensorsInPlaceOf(example, tensors) as unknown as A))]).map((each) =>
+      values(each),
+    );
   });
 }
 

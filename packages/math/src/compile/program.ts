@@ -5,6 +5,7 @@ import { ENGINE } from '../engine/internals.ts';
 import type { WasmBackend } from '../engine/internals.ts';
 import { runKernelMany } from '../engine/run-kernel.ts';
 import { allocate, saccadeKernels } from '../engine/saccade-kernels.ts';
+import type { TensorArray } from '../ops/reading.ts';
 import type { DataType, Tensor } from '../tensor-types.ts';
 import type { ArenaPlan } from './arena.ts';
 import type { Assembly, HostLoop, Part } from './assemble.ts';
@@ -40,6 +41,12 @@ class Binding {
     this.address = address;
     for (let i = 0; i < this.#words.length; i++) code[this.#words[i]] = address + this.#offsets[i];
   }
+}
+
+/** The elements of a tensor at an address. */
+function elementsAt(buffer: ArrayBuffer, address: number, { dtype, size }: Tensor): TensorArray {
+  if (dtype === 'bool') return new Uint8Array(buffer, address, size);
+  return dtype === 'int32' ? new Int32Array(buffer, address, size) : new Float32Array(buffer, address, size);
 }
 
 /** A captured function, ready to run again. It holds memory until it is disposed. */
@@ -125,6 +132,41 @@ export class Program {
       step(1);
     }
     step(-rounds.count);
+  }
+
+  /**
+   * Runs on the elements of tensors, which the program copies to and from memory that it is given once.
+   * @param inputs - one tensor per input, whose elements are overwritten at each run; `outputs`: where results go.
+   * @returns a function of the elements of the inputs, which returns new arrays of those of the outputs.
+   */
+  onArrays(
+    inputs: readonly Tensor[],
+    outputs: readonly Tensor[],
+  ): (arrays: readonly TensorArray[]) => TensorArray[] {
+    const addresses = {
+      inputs: inputs.map(this.#addressOf, this),
+      outputs: outputs.map((tensor, i) =>
+        this.#addressOf(this.#donors[i] === undefined ? tensor : inputs[this.#donors[i]]),
+      ),
+    };
+    let views: { readonly buffer: ArrayBuffer; inputs: TensorArray[]; outputs: TensorArray[] } | undefined;
+    return (arrays) => {
+      const { buffer } = this.#memory;
+      if (views?.buffer !== buffer) {
+        this.#code = this.#viewCode();
+        views = {
+          buffer,
+          inputs: inputs.map((tensor, i) => elementsAt(buffer, addresses.inputs[i], tensor)),
+          outputs: outputs.map((tensor, i) => elementsAt(buffer, addresses.outputs[i], tensor)),
+        };
+      }
+      for (const [input, binding] of this.#inputBindings) binding.point(addresses.inputs[input], this.#code);
+      for (const [output, binding] of this.#outputBindings)
+        binding.point(addresses.outputs[output], this.#code);
+      for (let i = 0; i < arrays.length; i++) views.inputs[i].set(arrays[i]);
+      this.#runParts(this.assembly.parts);
+      return views.outputs.map((view) => view.slice());
+    };
   }
 
   dispose(): void {

@@ -26,6 +26,7 @@ import {
   uniform,
   valueAndGrad,
   values,
+  zeros,
 } from '../../src/index.ts';
 import type { Key, OptimiserState, Tensor } from '../../src/index.ts';
 
@@ -112,4 +113,28 @@ test('nothing is left behind', () => {
     learner = next.learner;
     expect(tensorCount()).toBe(before);
   }
+});
+
+test('acting on arrays gives the numbers of the tensors, also after the memory has moved', () => {
+  const net = begin().params;
+  const act = compile((p: Net, x: Tensor) => ({ y: sigmoid(add(matMul(x, p.w), p.b)), twice: mul(x, 2) }), {
+    donate: [1],
+  });
+  const x = normal(key(5), [4, 3]);
+  const run = act.onArrays(net, x);
+  const bigger: Tensor[] = [];
+  for (let i = 0; i < 4; i++) {
+    const given = normal(key(30 + i), [4, 3]);
+    const expected = bits({ y: sigmoid(add(matMul(given, net.w), net.b)), twice: mul(given, 2) });
+    const got = run(values(net.w), values(net.b), values(given));
+    expect(got.map((array) => [...array])).toEqual(expected);
+    bigger.push(zeros([1 << (20 + i)]));
+  }
+  expect(values(x)).toHaveLength(12);
+  expect(() => run(values(net.w))).toThrow('compile: array 1 must be 2 elements for [2], got none');
+  dispose([bigger, x]);
+  const before = tensorCount();
+  run(values(net.w), values(net.b), new Float32Array(12));
+  expect(tensorCount()).toBe(before);
+  act.dispose();
 });
