@@ -103,7 +103,11 @@ export class FoveaRun implements Run {
     const nets = { controller: this.#controller, model: this.#model };
     const key = foldIn(this.#controllerData, this.#step);
     const { world } = this.#task;
-    const slice = controllerUpdate(world, this.#trainers.controller, nets, this.#options, key);
+    const { modelUpdates, updates, startInk } = this.#options;
+    // Clear views first: from poor ones C would only learn to leave. The starts that it is judged on come in the end.
+    const left = 1 - (this.#step - modelUpdates) / updates;
+    const size = { ...this.#options, startInk: startInk * left };
+    const slice = controllerUpdate(world, this.#trainers.controller, nets, size, key);
     this.#controller = slice.learner;
     return slice;
   }

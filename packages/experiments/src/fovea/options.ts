@@ -27,7 +27,7 @@ export const TRAINING_OPTIONS = {
     0.05,
     [0, 0.9],
     'ink',
-    'training of C starts where some field sees at least this; judged are all starts that overlap',
+    'training of C begins at starts where some field sees at least this, which falls to 0; judged are all starts that overlap',
   ),
   lr: number(0.005, [0, 100], 'rate', 'learning rate of C'),
   carry: number(

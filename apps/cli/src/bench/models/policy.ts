@@ -1,6 +1,18 @@
 // A small net that acts: what stands between two steps of an environment.
 import type { Tensor } from '@saccade/math';
-import { add, compile, disposeTree, key, matMul, split, tanh, tensor, tidy, values } from '@saccade/math';
+import {
+  add,
+  compile,
+  disposeTree,
+  key,
+  matMul,
+  split,
+  tanh,
+  tensor,
+  tidy,
+  values,
+  zeros,
+} from '@saccade/math';
 import type { Contender, Mode, NamedArray, NamedArrays, Work } from '../types.ts';
 import { drawNormal } from './draw.ts';
 
@@ -36,7 +48,7 @@ function policyContender(params: NamedArrays, observations: NamedArray, mode: Mo
   const net = Object.fromEntries(
     Object.entries(params).map(([name, { data, shape }]) => [name, tensor(data, shape)]),
   ) as Net;
-  const { act, free } = actor((x) => forward(net, x), mode);
+  const { act, free } = actor((x) => forward(net, x), observations.shape[1]!, mode);
   const rows = rowsOf(observations);
   return {
     first: (calls) => Array.from({ length: calls }, (_, i) => [...act(rows[i % rows.length]!)]).flat(),
@@ -60,18 +72,18 @@ function forward({ w1, b1, w2, b2 }: Net, x: Tensor): Tensor {
 }
 
 /** Weights that no longer learn are constants of the program. */
-function actor(f: (x: Tensor) => Tensor, mode: Mode) {
-  const compiled = mode === 'compiled' ? compile(f) : undefined;
-  const run = compiled ?? ((x: Tensor) => tidy(() => f(x)));
-  const act = (observation: Float32Array): Float32Array => {
-    const x = tensor(observation, [1, observation.length]);
-    const y = run(x);
-    const actions = values<Float32Array>(y);
-    x.dispose();
-    y.dispose();
-    return actions;
-  };
-  return { act, free: () => compiled?.dispose() };
+function actor(f: (x: Tensor) => Tensor, inputs: number, mode: Mode) {
+  if (mode === 'compiled') {
+    const compiled = compile(f);
+    const run = tidy(() => compiled.onArrays(zeros([1, inputs])));
+    return {
+      act: (observation: Float32Array) => run(observation)[0] as Float32Array,
+      free: () => compiled.dispose(),
+    };
+  }
+  const act = (observation: Float32Array): Float32Array =>
+    tidy(() => values<Float32Array>(f(tensor(observation, [1, inputs]))));
+  return { act, free: () => undefined };
 }
 
 function rowsOf({ shape, data }: NamedArray): Float32Array[] {
