@@ -23,12 +23,20 @@ export function storeLanes(to: usize, value: v128, count: i32): void {
   }
 }
 
-/** `count` ≤ 4 words that lie `step` bytes apart, then zeros. */
+/** The first `count` words that lie `step` bytes apart, then zeros; four words when `count` ≥ 4. */
 export function gatherLanes(from: usize, step: usize, count: i32): v128 {
   let lanes = v128.load32_zero(from);
   if (count > 1) lanes = v128.load_lane<u32>(from + step, lanes, 1);
   if (count > 2) lanes = v128.load_lane<u32>(from + 2 * step, lanes, 2);
   return count > 3 ? v128.load_lane<u32>(from + 3 * step, lanes, 3) : lanes;
+}
+
+/** Stores the first `count` words `step` bytes apart, all four when `count` ≥ 4. */
+export function scatterLanes(to: usize, step: usize, value: v128, count: i32): void {
+  v128.store_lane<u32>(to, value, 0);
+  if (count > 1) v128.store_lane<u32>(to + step, value, 1);
+  if (count > 2) v128.store_lane<u32>(to + 2 * step, value, 2);
+  if (count > 3) v128.store_lane<u32>(to + 3 * step, value, 3);
 }
 
 /** Stores the transpose of a 4×4 block; steps from row to row in bytes. */

@@ -4,6 +4,7 @@ import type { CompareKernels } from './compare-kernels.ts';
 import type { CopyKernels } from './copy-kernels.ts';
 import type { RandomKernels } from './random-kernels.ts';
 import type { ReduceKernels } from './reduce-kernels.ts';
+import type { ScanKernels } from './scan-kernels.ts';
 import type { UnaryKernels } from './unary-kernels.ts';
 
 /** 0 for no, 1 for yes. */
@@ -26,6 +27,7 @@ export interface Kernels
     CopyKernels,
     RandomKernels,
     ReduceKernels,
+    ScanKernels,
     UnaryKernels {
   /**
    * `out[i] = op(a[i]) · op(b[i])` for i < batch, float32; `op(a) [m, k]`, `op(b) [k, n]`, `out [m, n]`.
