@@ -1,8 +1,6 @@
+import { copyRow } from './copy-row';
 import { fill } from './fill';
 import { COLUMNS, transposeColumns } from './transpose';
-
-/** From here on a call of `memory.copy` costs less than it saves. */
-const LONG: usize = 256;
 
 /** See `CopyKernels.copyStrided` in `src/copy-kernels.ts`. */
 export function copyStrided(
@@ -135,25 +133,8 @@ function transposePlane(
 
 function copyRows(from: usize, out: usize, rows: i32, bytes: usize, fromRow: i32, outRow: i32): void {
   for (; rows > 0; rows--) {
-    if (bytes >= LONG) memory.copy(out, from, bytes);
-    else copyShort(from, out, bytes);
+    copyRow(from, out, bytes);
     from += fromRow;
     out += outRow;
-  }
-}
-
-function copyShort(from: usize, out: usize, bytes: usize): void {
-  const end = from + bytes;
-  for (; from + 16 <= end; from += 16) {
-    v128.store(out, v128.load(from));
-    out += 16;
-  }
-  for (; from + 4 <= end; from += 4) {
-    store<u32>(out, load<u32>(from));
-    out += 4;
-  }
-  for (; from < end; from++) {
-    store<u8>(out, load<u8>(from));
-    out++;
   }
 }

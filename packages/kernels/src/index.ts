@@ -17,6 +17,7 @@ export type { CompareOperation } from './compare-codes.ts';
 export type { CopyKernels } from './copy-kernels.ts';
 export type { CumulateOperation } from './cumulate-codes.ts';
 export type { Flag, Kernels } from './kernels.ts';
+export type { GatherKernels } from './gather-kernels.ts';
 export type { LogicalOperation } from './logical-codes.ts';
 export type { RandomKernels } from './random-kernels.ts';
 export type { ReduceKernels } from './reduce-kernels.ts';

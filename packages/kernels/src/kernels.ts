@@ -2,6 +2,7 @@ import type { BinaryKernels } from './binary-kernels.ts';
 import type { CastKernels } from './cast-kernels.ts';
 import type { CompareKernels } from './compare-kernels.ts';
 import type { CopyKernels } from './copy-kernels.ts';
+import type { GatherKernels } from './gather-kernels.ts';
 import type { RandomKernels } from './random-kernels.ts';
 import type { ReduceKernels } from './reduce-kernels.ts';
 import type { ScanKernels } from './scan-kernels.ts';
@@ -25,6 +26,7 @@ export interface Kernels
     CastKernels,
     CompareKernels,
     CopyKernels,
+    GatherKernels,
     RandomKernels,
     ReduceKernels,
     ScanKernels,
@@ -57,12 +59,6 @@ export interface Kernels
 
   /** `out[i] = from[i]ᵀ` for i < batch; `from [batch, rows, columns]`, `out [batch, columns, rows]`, 32-bit elements. */
   transpose(from: number, out: number, batch: number, rows: number, columns: number): void;
-
-  /**
-   * `out[indices[i]] += rows[i]` for i = 0 … count − 1, in this order; the gradient of a gather.
-   * `rows [count, rowSize]` and `out [·, rowSize]` float32, `indices [count]` int32. Does not clear `out`.
-   */
-  scatterAddRows(rows: number, indices: number, out: number, count: number, rowSize: number): void;
 
   /**
    * Threefry-2x32, 20 rounds (Salmon et al. 2011): pair i of uint32 words, `(first[i], second[i])`, becomes the hash of
