@@ -44,7 +44,7 @@ export const foveaGoals: Experiment<TrainingOptions> = {
     'The points lie halfway between the centre and the corners, not at the corners, where the views hold too little of the object.',
   ],
   options: TRAINING_OPTIONS,
-  presets: { ...TRAINING_PRESETS, default: { updates: 6000, lr: 0.003, startInk: 0.4, carry: 0.7 } },
+  presets: { ...TRAINING_PRESETS, default: { updates: 6000, lr: 0.003, firstInk: 0.4, carry: 0.7 } },
   metrics: {
     modelLoss: {
       unit: '',

@@ -8,4 +8,4 @@ export async function quickHash(): Promise<string> {
   return weightsSha256;
 }
 
-export const GOLDEN = 'b4e8a578fe47cfaf35c7d20117f1d4bf3c3484f0ae70669fb63748ebb3fcb1c8';
+export const GOLDEN = 'f2a04388e83166aa1277b30426c6a5e43b6b4a7657338c62ec7106cdecff16f3';

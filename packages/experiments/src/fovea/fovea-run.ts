@@ -103,10 +103,10 @@ export class FoveaRun implements Run {
     const nets = { controller: this.#controller, model: this.#model };
     const key = foldIn(this.#controllerData, this.#step);
     const { world } = this.#task;
-    const { modelUpdates, updates, startInk } = this.#options;
-    // Clear views first: from poor ones C would only learn to leave. The starts that it is judged on come in the end.
+    const { modelUpdates, updates, startInk, firstInk } = this.#options;
+    // Clear views first, where a goal could be lost for ever by learning to leave.
     const left = 1 - (this.#step - modelUpdates) / updates;
-    const size = { ...this.#options, startInk: startInk * left };
+    const size = { ...this.#options, startInk: startInk + left * (firstInk - startInk) };
     const slice = controllerUpdate(world, this.#trainers.controller, nets, size, key);
     this.#controller = slice.learner;
     return slice;

@@ -27,8 +27,9 @@ export const TRAINING_OPTIONS = {
     0.05,
     [0, 0.9],
     'ink',
-    'training of C begins at starts where some field sees at least this, which falls to 0; judged are all starts that overlap',
+    'training of C ends with starts where some field sees at least this; judged are all starts that overlap',
   ),
+  firstInk: number(0.05, [0, 0.9], 'ink', 'what some field must see when training of C begins'),
   lr: number(0.005, [0, 100], 'rate', 'learning rate of C'),
   carry: number(
     0.5,
@@ -55,6 +56,7 @@ export const TRAINING_PRESETS: Readonly<Record<Preset, Partial<OptionsOf<typeof 
     steps: 20,
     lr: 0.1,
     startInk: 0,
+    firstInk: 0,
     carry: 1,
     clip: 1_000_000,
     optimiser: 'sgd',
