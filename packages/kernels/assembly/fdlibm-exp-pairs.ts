@@ -14,23 +14,34 @@ const P3: f64 = 6.61375632143793436117e-5;
 const P4: f64 = -1.6533902205465251539e-6;
 const P5: f64 = 4.13813679705723846039e-8;
 
-/** e to this is 0, as is e to less. */
-const UNDERFLOW: f64 = -746;
+/** From e to this on, results are normal float64. */
+const SMALL: f64 = -708;
 
-/** eˣ for x ≤ 0, a difference of float32. */
+/** eˣ for x ≤ 0; e^−708, which float32 rounds to 0, for less than −708. */
 export function expOfNegative(x: v128): v128 {
-  return expWithTail(f64x2.pmax(x, f64x2.splat(UNDERFLOW)), f64x2.splat(0));
+  x = f64x2.pmax(x, f64x2.splat(SMALL));
+  const k = exponent(x);
+  return f64x2.mul(power(x, f64x2.splat(0), k), powerOfTwo(k));
 }
 
 /** exp(x + tail) for −746 ≤ x ≤ 709.79 and a tail far below ulp(x). */
 export function expWithTail(x: v128, tail: v128): v128 {
-  const k = f64x2.floor(f64x2.add(f64x2.mul(x, f64x2.splat(INVERSE_LN2)), f64x2.splat(0.5)));
-  const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(LN2_HIGH)));
-  const low = f64x2.sub(f64x2.mul(k, f64x2.splat(LN2_LOW)), tail);
-  const power = f64x2.add(f64x2.splat(1), f64x2.add(remainder(high, low), high));
+  const k = exponent(x);
   // 2ᵏ in two factors, as it may be beyond the range: only the second product rounds.
   const half = f64x2.floor(f64x2.mul(k, f64x2.splat(0.5)));
-  return f64x2.mul(f64x2.mul(power, powerOfTwo(half)), powerOfTwo(f64x2.sub(k, half)));
+  const product = f64x2.mul(power(x, tail, k), powerOfTwo(half));
+  return f64x2.mul(product, powerOfTwo(f64x2.sub(k, half)));
+}
+
+function exponent(x: v128): v128 {
+  return f64x2.floor(f64x2.add(f64x2.mul(x, f64x2.splat(INVERSE_LN2)), f64x2.splat(0.5)));
+}
+
+/** eʳ for x + tail = k·ln 2 + r. */
+function power(x: v128, tail: v128, k: v128): v128 {
+  const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(LN2_HIGH)));
+  const low = f64x2.sub(f64x2.mul(k, f64x2.splat(LN2_LOW)), tail);
+  return f64x2.add(f64x2.splat(1), f64x2.add(remainder(high, low), high));
 }
 
 /** eʳ − 1 − high for r = high − low, |r| ≤ 0.3466: the part that is added to `high`. */

@@ -42,7 +42,8 @@ function join(low: v128, high: v128): v128 {
   return v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
 }
 
-function logOfPair(x: v128): v128 {
+/** log x of a pair of normal float64 above 0. */
+export function logOfPair(x: v128): v128 {
   return logOfParts(fraction(x), exponent(x));
 }
 

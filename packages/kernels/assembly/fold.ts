@@ -79,6 +79,11 @@ export function rows<Operation>(x: usize, out: usize, count: i32, length: i32): 
   }
 }
 
+/** The largest of a row, NaN if one is. */
+export function largest(x: usize, length: i32): f32 {
+  return f32x4.extract_lane(foldRow<Max>(x, length), 0);
+}
+
 function foldRow<Operation>(x: usize, length: i32): v128 {
   let all = one<Operation>(x);
   const odd = length & 3;

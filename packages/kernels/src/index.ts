@@ -23,5 +23,6 @@ export type { RandomKernels } from './random-kernels.ts';
 export type { ReduceKernels } from './reduce-kernels.ts';
 export type { ReduceOperation } from './reduce-codes.ts';
 export type { ScanKernels } from './scan-kernels.ts';
+export type { SoftmaxKernels } from './softmax-kernels.ts';
 export type { UnaryKernels } from './unary-kernels.ts';
 export type { UnaryOperation } from './unary-codes.ts';

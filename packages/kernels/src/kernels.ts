@@ -6,6 +6,7 @@ import type { GatherKernels } from './gather-kernels.ts';
 import type { RandomKernels } from './random-kernels.ts';
 import type { ReduceKernels } from './reduce-kernels.ts';
 import type { ScanKernels } from './scan-kernels.ts';
+import type { SoftmaxKernels } from './softmax-kernels.ts';
 import type { UnaryKernels } from './unary-kernels.ts';
 
 /** 0 for no, 1 for yes. */
@@ -30,6 +31,7 @@ export interface Kernels
     RandomKernels,
     ReduceKernels,
     ScanKernels,
+    SoftmaxKernels,
     UnaryKernels {
   /**
    * `out[i] = op(a[i]) · op(b[i])` for i < batch, float32; `op(a) [m, k]`, `op(b) [k, n]`, `out [m, n]`.

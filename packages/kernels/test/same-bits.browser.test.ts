@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashOfDraws, hashOfFunctions, hashOfProducts } from './same-bits.ts';
+import { hashOfDraws, hashOfFunctions, hashOfProducts, hashOfRows } from './same-bits.ts';
 import reference from './reference/same-bits.json' with { type: 'json' };
 
 test('products have the bits that Node gives', async () =>
@@ -10,3 +10,6 @@ test('elementwise functions have the bits that Node gives', async () =>
 
 test('random draws have the bits that Node gives', async () =>
   expect(await hashOfDraws()).toBe(reference.draws));
+
+test('functions of rows have the bits that Node gives', async () =>
+  expect(await hashOfRows()).toBe(reference.rows));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashOfDraws, hashOfFunctions, hashOfProducts } from './same-bits.ts';
+import { hashOfDraws, hashOfFunctions, hashOfProducts, hashOfRows } from './same-bits.ts';
 import reference from './reference/same-bits.json' with { type: 'json' };
 
 test('products have the committed bits', async () => expect(await hashOfProducts()).toBe(reference.sha256));
@@ -8,3 +8,6 @@ test('elementwise functions have the committed bits', async () =>
   expect(await hashOfFunctions()).toBe(reference.functions));
 
 test('random draws have the committed bits', async () => expect(await hashOfDraws()).toBe(reference.draws));
+
+test('functions of rows have the committed bits', async () =>
+  expect(await hashOfRows()).toBe(reference.rows));

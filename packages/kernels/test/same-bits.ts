@@ -1,4 +1,4 @@
-import { UNARY_CODES } from '../src/index.ts';
+import { BINARY_CODES, UNARY_CODES } from '../src/index.ts';
 import { makeArena } from './arena.ts';
 import { fractions } from './numbers.ts';
 import { FLAGS, multiply, product } from './products.ts';
@@ -41,6 +41,27 @@ export async function hashOfDraws(): Promise<string> {
   arena.kernels.normal(key, normal, 9999, 0, 1);
   arena.kernels.gumbel(key, gumbel, 9999);
   return sha256([normal, gumbel].map((pointer) => arena.floats(pointer, 9999)));
+}
+
+/** The same of functions of rows, and of powers. */
+export async function hashOfRows(): Promise<string> {
+  const arena = await makeArena();
+  const [rows, length] = [300, 33];
+  const x = fractions(rows * length, 11).map((value, i) => value * (i % 3 === 0 ? 1000 : 10));
+  const [from, factors] = [arena.put(x), arena.room(rows)];
+  const out = Array.from({ length: 5 }, () => arena.room(x.length)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  arena.kernels.softmax(from, out[0], rows, length);
+  arena.kernels.logSoftmax(from, out[1], rows, length);
+  arena.kernels.logSumExp(from, out[2], rows, length);
+  arena.kernels.normalise(from, out[3], factors, rows, length, 0, 0x3ee00000);
+  arena.kernels.binary(BINARY_CODES.pow, out[0], from, out[4], x.length);
+  return sha256(out.map((pointer, i) => arena.floats(pointer, i === 2 ? rows : x.length)));
 }
 
 async function sha256(results: readonly Float32Array[]): Promise<string> {
