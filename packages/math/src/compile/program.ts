@@ -13,7 +13,7 @@ import type { Attributes } from '../engine/gradient-registry.ts';
 import { keyFromWords } from '../random/key.ts';
 import { bytesPerElement } from './graph.ts';
 import type { GraphNode } from './graph.ts';
-import { HOST_FUNCTIONS } from './host-functions.ts';
+import { hostFunctionOf } from './host-functions.ts';
 import type { Block, Place, Rounds } from './places.ts';
 import type { Argument } from './recorder.ts';
 import type { HostCall } from './steps.ts';
@@ -287,7 +287,7 @@ export class Program {
   }
 
   #callHost({ node, inputs, outputs }: HostCall): void {
-    const direct = HOST_FUNCTIONS[node.kernel];
+    const direct = hostFunctionOf(node);
     if (direct !== undefined) {
       direct(
         node,

@@ -138,3 +138,13 @@ test('acting on arrays gives the numbers of the tensors, also after the memory h
   expect(tensorCount()).toBe(before);
   act.dispose();
 });
+
+test('integers are added where they lie, and wrap', () => {
+  const f = (x: Tensor, one: Tensor): Tensor[] => [add(x, one), add(add(one, x), x), add(x, 2147483647)];
+  const compiled = compile(f);
+  for (let call = 0; call < 3; call++) {
+    const [x, one] = [tensor(Int32Array.of(call, -5, 2147483647)), tensor(Int32Array.of(3), [])];
+    expect(bits(compiled(x, one))).toEqual(bits(f(x, one)));
+  }
+  compiled.dispose();
+});
