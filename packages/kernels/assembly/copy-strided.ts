@@ -70,17 +70,7 @@ function copyPlane(
     return copyRows(from, out, rows, (<usize>columns) << 2, fromRow, outRow);
   if (outColumn == 4 && fromColumn == 0) return repeatWords(from, out, rows, columns, fromRow, outRow);
   if (outColumn == 4 && fromRow == 4) return transposePlane(from, out, rows, columns, fromColumn, outRow);
-  for (; rows > 0; rows--) {
-    let source = from;
-    let target = out;
-    for (let left = columns; left > 0; left--) {
-      store<u32>(target, load<u32>(source));
-      source += fromColumn;
-      target += outColumn;
-    }
-    from += fromRow;
-    out += outRow;
-  }
+  copyElements<u32>(from, out, rows, columns, fromRow, fromColumn, outRow, outColumn);
 }
 
 function copyPlaneOfBytes(
@@ -94,11 +84,25 @@ function copyPlaneOfBytes(
   outColumn: i32,
 ): void {
   if (outColumn == 1 && fromColumn == 1) return copyRows(from, out, rows, columns, fromRow, outRow);
+  copyElements<u8>(from, out, rows, columns, fromRow, fromColumn, outRow, outColumn);
+}
+
+/** Element by element, for any steps. */
+function copyElements<Element>(
+  from: usize,
+  out: usize,
+  rows: i32,
+  columns: i32,
+  fromRow: i32,
+  fromColumn: i32,
+  outRow: i32,
+  outColumn: i32,
+): void {
   for (; rows > 0; rows--) {
     let source = from;
     let target = out;
     for (let left = columns; left > 0; left--) {
-      store<u8>(target, load<u8>(source));
+      store<Element>(target, load<Element>(source));
       source += fromColumn;
       target += outColumn;
     }

@@ -30,57 +30,24 @@ export function product(m: number, n: number, k: number, [transposeA, transposeB
 export const sizeA = ({ batch, m, k, strideA }: Product): number => (batch - 1) * strideA + m * k;
 export const sizeB = ({ batch, n, k, strideB }: Product): number => (batch - 1) * strideB + k * n;
 
-/** The product as the kernel makes it, and the offsets of words that it should not have changed. */
-export function multiply(arena: Arena, shape: Product, a: Float32Array, b: Float32Array) {
-  const { batch, m, n, k, strideA, strideB, transposeA, transposeB } = shape;
-  arena.reset();
-  const [left, right, out] = [arena.put(a), arena.put(b), arena.room(batch * m * n)];
-  const scratch = arena.room(matmulScratchBytes(m, n, k, transposeA, transposeB) / 4);
-  arena.kernels.matmul(
-    left,
-    right,
-    out,
-    scratch,
-    batch,
-    m,
-    n,
-    k,
-    strideA,
-    strideB,
-    transposeA,
-    transposeB,
-    0,
-  );
-  return { result: arena.floats(out, batch * m * n), damage: arena.damage() };
-}
-
-/** The same added to numbers that are there. */
-export function multiplyOnto(
+/**
+ * The product as the kernel makes it, and the offsets of words that it should not have changed.
+ * @param onto - numbers that the product is added to. Default: none, it overwrites.
+ */
+export function multiply(
   arena: Arena,
   shape: Product,
   a: Float32Array,
   b: Float32Array,
-  onto: Float32Array,
+  onto?: Float32Array,
 ) {
   const { batch, m, n, k, strideA, strideB, transposeA, transposeB } = shape;
   arena.reset();
-  const [left, right, out] = [arena.put(a), arena.put(b), arena.draft(onto)];
+  const [left, right] = [arena.put(a), arena.put(b)];
+  const out = onto === undefined ? arena.room(batch * m * n) : arena.draft(onto);
   const scratch = arena.room(matmulScratchBytes(m, n, k, transposeA, transposeB) / 4);
-  arena.kernels.matmul(
-    left,
-    right,
-    out,
-    scratch,
-    batch,
-    m,
-    n,
-    k,
-    strideA,
-    strideB,
-    transposeA,
-    transposeB,
-    1,
-  );
+  const sizes = [batch, m, n, k, strideA, strideB, transposeA, transposeB] as const;
+  arena.kernels.matmul(left, right, out, scratch, ...sizes, onto === undefined ? 0 : 1);
   return { result: arena.floats(out, batch * m * n), damage: arena.damage() };
 }
 

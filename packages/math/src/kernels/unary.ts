@@ -18,23 +18,27 @@ const unary =
     return out;
   };
 
-/** By kernel name: what to do in place of tfjs's kernel on WASM, which still does the other dtypes. */
-export const unaryOnWasm: Readonly<Record<string, (original?: KernelFunc) => KernelFunc>> = {
-  Neg: unary(UNARY_CODES.neg),
-  Abs: unary(UNARY_CODES.abs),
-  Sign: unary(UNARY_CODES.sign),
-  Square: unary(UNARY_CODES.square),
-  Sqrt: unary(UNARY_CODES.sqrt),
-  Rsqrt: unary(UNARY_CODES.rsqrt),
-  Reciprocal: unary(UNARY_CODES.reciprocal),
-  Exp: unary(UNARY_CODES.exp),
-  Log: unary(UNARY_CODES.log),
-  Log1p: unary(UNARY_CODES.log1p),
-  Tanh: unary(UNARY_CODES.tanh),
-  Sigmoid: unary(UNARY_CODES.sigmoid),
-  Softplus: unary(UNARY_CODES.softplus),
-  Relu: unary(UNARY_CODES.relu),
-  Elu: unary(UNARY_CODES.elu),
-  Sin: unary(UNARY_CODES.sin),
-  Cos: unary(UNARY_CODES.cos),
+/** Our operation by the name that tfjs's engine has for it. */
+export const UNARY_KERNELS: Readonly<Record<string, number>> = {
+  Neg: UNARY_CODES.neg,
+  Abs: UNARY_CODES.abs,
+  Sign: UNARY_CODES.sign,
+  Square: UNARY_CODES.square,
+  Sqrt: UNARY_CODES.sqrt,
+  Rsqrt: UNARY_CODES.rsqrt,
+  Reciprocal: UNARY_CODES.reciprocal,
+  Exp: UNARY_CODES.exp,
+  Log: UNARY_CODES.log,
+  Log1p: UNARY_CODES.log1p,
+  Tanh: UNARY_CODES.tanh,
+  Sigmoid: UNARY_CODES.sigmoid,
+  Softplus: UNARY_CODES.softplus,
+  Relu: UNARY_CODES.relu,
+  Elu: UNARY_CODES.elu,
+  Sin: UNARY_CODES.sin,
+  Cos: UNARY_CODES.cos,
 };
+
+/** By kernel name: what to do in place of tfjs's kernel on WASM, which still does the other dtypes. */
+export const unaryOnWasm: Readonly<Record<string, (original?: KernelFunc) => KernelFunc>> =
+  Object.fromEntries(Object.entries(UNARY_KERNELS).map(([kernelName, code]) => [kernelName, unary(code)]));

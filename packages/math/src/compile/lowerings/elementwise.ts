@@ -1,5 +1,6 @@
 // Element by element, with broadcasting.
-import { BINARY_CODES, UNARY_CODES } from '@saccade/kernels';
+import { BINARY_CODES } from '@saccade/kernels';
+import { UNARY_KERNELS } from '../../kernels/unary.ts';
 import { arraysEqual } from '../../shapes.ts';
 import { broadcastSteps, collapse, fourAxes } from '../boxes.ts';
 import type { Operand } from '../graph.ts';
@@ -88,23 +89,7 @@ const cast: Lower = ({ inputs: { x }, outputs: [out] }, lowering) => {
 };
 
 export const elementwise: Readonly<Record<string, Lower>> = {
-  Neg: unary(UNARY_CODES.neg),
-  Abs: unary(UNARY_CODES.abs),
-  Sign: unary(UNARY_CODES.sign),
-  Square: unary(UNARY_CODES.square),
-  Sqrt: unary(UNARY_CODES.sqrt),
-  Rsqrt: unary(UNARY_CODES.rsqrt),
-  Reciprocal: unary(UNARY_CODES.reciprocal),
-  Exp: unary(UNARY_CODES.exp),
-  Log: unary(UNARY_CODES.log),
-  Log1p: unary(UNARY_CODES.log1p),
-  Tanh: unary(UNARY_CODES.tanh),
-  Sigmoid: unary(UNARY_CODES.sigmoid),
-  Softplus: unary(UNARY_CODES.softplus),
-  Relu: unary(UNARY_CODES.relu),
-  Elu: unary(UNARY_CODES.elu),
-  Sin: unary(UNARY_CODES.sin),
-  Cos: unary(UNARY_CODES.cos),
+  ...Object.fromEntries(Object.entries(UNARY_KERNELS).map(([kernel, code]) => [kernel, unary(code)])),
   Add: binary(BINARY_CODES.add),
   Sub: binary(BINARY_CODES.sub),
   Multiply: binary(BINARY_CODES.mul),
