@@ -2,7 +2,7 @@
 import { BINARY_CODES } from '@saccade/kernels';
 import type { Block, Place } from './places.ts';
 import { replaceBlock } from './replace-block.ts';
-import { blocksOf } from './steps.ts';
+import { blocksOf, writes } from './steps.ts';
 import type { Instruction, Step } from './steps.ts';
 
 /** Numbers of the arguments of `matmul`. */
@@ -44,6 +44,7 @@ function addedProduct(steps: readonly Step[], at: number, uses: Uses) {
     const multiply = steps[product];
     if (others.join() !== String(at) || multiply?.kind !== 'kernel' || multiply.name !== 'matmul') continue;
     if (!mayAccumulate(multiply, term) || ![term, sum, result].every(isWhole)) continue;
+    if (!factorsStay(multiply, steps.slice(product + 1, at))) continue;
     if (sum.block.bytes === term.block.bytes && mayGrow(sum.block, result.block, at, uses))
       return { product, multiply, sum, result };
   }
@@ -55,6 +56,11 @@ function mayAccumulate({ args }: Instruction, term: Place): boolean {
   const [m, n, k] = [args[M], args[N], args[K]] as [number, number, number];
   const isPlain = (args[OUT] as Place).block === term.block && args[ACCUMULATE] === 0;
   return isPlain && m >= 4 && n >= 2 && k >= 1 && k <= 256;
+}
+
+/** Whether the factors are as they were when the product was made: in a loop, a new carry may lie where the last one was. */
+function factorsStay({ args: [a, b] }: Instruction, between: readonly Step[]): boolean {
+  return between.every((step) => !writes(step, (a as Place).block) && !writes(step, (b as Place).block));
 }
 
 function isWhole({ offset, strides = [] }: Place): boolean {

@@ -24,9 +24,8 @@ export interface Bound {
 /** Binds outputs to blocks; what lies elsewhere is copied at the end. */
 export function bindOutputs({ steps, outputs }: Lowered, plans: readonly OutputPlan[]): Bound {
   const taken = new Set<Block>();
-  const copies: Step[] = [];
   const lastCopies: Step[] = [];
-  let current = steps;
+  let current = [...steps];
   const blocks = plans.map(({ value }, output): Block => {
     const { block, offset } = outputs[output];
     const bytes = byteSize(value);
@@ -37,18 +36,17 @@ export function bindOutputs({ steps, outputs }: Lowered, plans: readonly OutputP
       return block;
     }
     const made: Block = { bytes, holder: { kind: 'output', output } };
-    copies.push(copy(outputs[output], { block: made, offset: 0 }, bytes));
+    current.push(copy(outputs[output], { block: made, offset: 0 }, bytes));
     return made;
   });
   plans.forEach(({ input, block: given }, output) => {
     if (input === undefined || given === undefined) return;
     const own = blocks[output];
-    const all = [...current, ...copies];
-    if (mayReplace(all, given, own)) current = replaceBlock(current, own, { block: given, offset: 0 });
+    if (mayReplace(current, given, own)) current = replaceBlock(current, own, { block: given, offset: 0 });
     else lastCopies.push(copy({ block: own, offset: 0 }, { block: given, offset: 0 }, own.bytes));
     own.holder = { kind: 'arena' };
     given.holder = { kind: 'donated', input, output };
     blocks[output] = given;
   });
-  return { steps: [...current, ...copies, ...lastCopies], blocks };
+  return { steps: [...current, ...lastCopies], blocks };
 }

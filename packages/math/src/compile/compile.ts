@@ -1,7 +1,6 @@
 // `compile`: the first call of a shape runs as always and is written down; later calls run what was written.
 import { freshTensor } from '../engine/alias.ts';
-import { capture } from '../engine/capture.ts';
-import { capturing } from '../engine/capture.ts';
+import { capture, capturing } from '../engine/capture.ts';
 import { keep, tensorsIn, tidy } from '../engine/memory.ts';
 import { runtimeInfo } from '../engine/runtime.ts';
 import { describe, isTensorLike } from '../errors.ts';
@@ -15,8 +14,9 @@ import type { Tensor } from '../tensor-types.ts';
 import { flattenArguments, mapArguments } from './arguments.ts';
 import { buildProgram } from './build.ts';
 import type { Build } from './build.ts';
-import { explainAll } from './explain.ts';
 import { copyTensor } from './copy-tensor.ts';
+import { explainAll } from './explain.ts';
+import type { Graph } from './graph.ts';
 import { Recorder } from './recorder.ts';
 import type { Argument } from './recorder.ts';
 
@@ -90,11 +90,11 @@ export function compile<A extends readonly unknown[], R>(
     // Copies, as the call may take what it is given.
     const inputs = tensorsOnly(example).map((tensor) => keep(copyTensor(tensor)));
     held.push(...inputs);
-    const copies = tensorsInPlaceOf(example, inputs.map(copyTensor)) as unknown as A;
+    const copies = inPlaceOf(example, inputs.map(copyTensor)) as unknown as A;
     const { signature } = flattenArguments(copies);
     const results = tensorsOnly([call(...copies)]).map(keep);
     held.push(...results);
-    for (const copy of tensorsOnly(copies)) copy.dispose();
+    disposeAll(tensorsOnly(copies));
     const program = entries.get(signature)?.program;
     const run = program?.onArrays(inputs, results) ?? ((arrays) => plainArrays(f, example, inputs, arrays));
     return (...arrays: readonly TensorArray[]) => {
@@ -123,10 +123,10 @@ function tensorsOnly(tree: readonly unknown[]): Tensor[] {
   });
 }
 
-/** The same trees with other tensors, in order. */
-function tensorsInPlaceOf(trees: readonly unknown[], tensors: readonly Tensor[]): unknown[] {
+/** The same trees with other tensors and keys, in order. */
+function inPlaceOf(trees: readonly unknown[], leaves: readonly Argument[]): unknown[] {
   let next = 0;
-  return trees.map((tree) => mapArguments(tree, () => tensors[next++]));
+  return trees.map((tree) => mapArguments(tree, () => leaves[next++]));
 }
 
 function checkArrays(inputs: readonly Tensor[], arrays: readonly TensorArray[]): void {
@@ -147,9 +147,7 @@ function plainArrays<A extends readonly unknown[], R>(
 ): TensorArray[] {
   return tidy(() => {
     const tensors = inputs.map(({ shape, dtype }, i) => tensor(arrays[i], shape, dtype as Dtype));
-    return tensorsOnly([f(...(tensorsInPlaceOf(example, tensors) as unknown as A))]).map((each) =>
-      values(each),
-    );
+    return tensorsOnly([f(...(inPlaceOf(example, tensors) as unknown as A))]).map((each) => values(each));
   });
 }
 
@@ -161,16 +159,31 @@ function requireAlive(leaf: Argument): void {
 
 /** Runs the function as it is, with the ownership of a compiled one. */
 function plain<A extends readonly unknown[], R>(f: (...args: A) => R, args: A, donate: readonly number[]): R {
-  const handles = args.map((arg) => mapArguments(arg, handleOn));
-  const result = tidy(() => f(...(handles as unknown as A)));
-  const returned = new Set(tensorsIn(result));
-  for (const handle of tensorsIn(handles)) if (!returned.has(handle)) handle.dispose();
-  for (const index of donate) for (const tensor of tensorsIn(args[index])) tensor.dispose();
-  return result;
+  const handles = flattenArguments(args).leaves.map(handleOn);
+  try {
+    const { result } = ownResult(() => f(...(inPlaceOf(args, handles) as unknown as A)));
+    for (const index of donate) for (const tensor of tensorsIn(args[index])) tensor.dispose();
+    return result;
+  } finally {
+    disposeAll(handles);
+  }
 }
 
 function handleOn(leaf: Argument): Argument {
   return 'dataId' in leaf ? freshTensor(leaf) : keyFromWords(leaf.words);
+}
+
+function disposeAll(leaves: readonly Argument[]): void {
+  for (const leaf of leaves) if ('dataId' in leaf) leaf.dispose();
+}
+
+/** Runs a function that may return what it was given, or one tensor twice: each tensor of the result gets a handle of its own. */
+function ownResult<R>(f: () => R): { readonly result: R; readonly outputs: Tensor[] } {
+  return tidy(() => {
+    const returned = f();
+    const outputs = outputTensors(returned).map(freshTensor);
+    return { result: inPlaceOf([returned], outputs)[0] as R, outputs };
+  });
 }
 
 function replay({ program, rebuild, dropped }: Entry, leaves: readonly Argument[]): unknown {
@@ -187,39 +200,42 @@ function captureCall<A extends readonly unknown[], R>(
   leaves: readonly Argument[],
   donate: readonly number[],
 ): { result: R; made: Entry } {
-  const recorder = new Recorder();
   const handles = distinctHandles(leaves);
+  try {
+    const { result, outputs, graph } = captured(f, inPlaceOf(args, handles) as unknown as A, handles);
+    const donated = args.flatMap((arg, i) => flattenArguments([arg]).leaves.map(() => donate.includes(i)));
+    const takesOver = pairDonated(leaves, donated, outputs);
+    const build = buildProgram(graph, outputs, takesOver);
+    leaves.forEach((leaf, i) => {
+      if (donated[i] && 'dataId' in leaf) leaf.dispose();
+    });
+    const dropped = donated.map((isDonated, i) => isDonated && !takesOver.includes(i));
+    const rebuild = (tensors: readonly Tensor[]): unknown => inPlaceOf([result], tensors)[0];
+    return { result, made: { ...build, rebuild, dropped } };
+  } finally {
+    disposeAll(handles);
+  }
+}
+
+/** Runs the function on arguments with these leaves, and writes it down. The caller owns the outputs. */
+function captured<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  args: A,
+  handles: readonly Argument[],
+): { result: R; outputs: Tensor[]; graph: Graph } {
+  const recorder = new Recorder();
   for (const handle of handles) recorder.input(handle);
-  let next = 0;
-  const given = args.map((arg) => mapArguments(arg, () => handles[next++]));
-  const result = tidy(() => capture(recorder, () => f(...(given as unknown as A))));
-  const outputs = outputTensors(result);
-  const graph = recorder.graph(outputs);
-  const donated = args.flatMap((arg, i) => flattenArguments([arg]).leaves.map(() => donate.includes(i)));
-  const takesOver = pairDonated(leaves, donated, outputs);
-  const build = buildProgram(graph, outputs, takesOver);
-  const returned = new Set<unknown>(outputs);
-  for (const handle of handles) if ('dataId' in handle && !returned.has(handle)) handle.dispose();
-  leaves.forEach((leaf, i) => {
-    if (donated[i] && 'dataId' in leaf) leaf.dispose();
-  });
-  const dropped = donated.map((isDonated, i) => isDonated && !takesOver.includes(i));
-  let at = 0;
-  const rebuild = (tensors: readonly Tensor[]): unknown => {
-    at = 0;
-    return mapArguments(result, () => tensors[at++]);
-  };
-  return { result, made: { ...build, rebuild, dropped } };
+  const { result, outputs } = ownResult(() => capture(recorder, () => f(...args)));
+  return { result, outputs, graph: recorder.graph(outputs) };
 }
 
 /** Handles of their own, on data of their own where two arguments share it: a capture tells values by their data. */
 function distinctHandles(leaves: readonly Argument[]): Argument[] {
   const seen = new Set<object>();
   return leaves.map((leaf) => {
-    if (!('dataId' in leaf)) return keyFromWords(leaf.words);
-    const handle = seen.has(leaf.dataId) ? copyTensor(leaf) : freshTensor(leaf);
-    seen.add(leaf.dataId);
-    return handle;
+    const isRepeated = 'dataId' in leaf && seen.has(leaf.dataId);
+    if ('dataId' in leaf) seen.add(leaf.dataId);
+    return isRepeated ? copyTensor(leaf) : handleOn(leaf);
   });
 }
 

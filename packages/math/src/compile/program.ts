@@ -1,16 +1,17 @@
 // Replay: a program in the memory of the WASM backend, run by one call.
 import { freshTensor } from '../engine/alias.ts';
 import { fillOutput } from '../engine/buffers.ts';
+import type { Attributes } from '../engine/gradient-registry.ts';
 import { ENGINE } from '../engine/internals.ts';
 import type { WasmBackend } from '../engine/internals.ts';
 import { runKernelMany } from '../engine/run-kernel.ts';
 import { allocate, saccadeKernels } from '../engine/saccade-kernels.ts';
 import type { TensorArray } from '../ops/reading.ts';
+import { keyFromWords } from '../random/key.ts';
 import type { DataType, Tensor } from '../tensor-types.ts';
 import type { ArenaPlan } from './arena.ts';
 import type { Assembly, HostLoop, Part } from './assemble.ts';
-import type { Attributes } from '../engine/gradient-registry.ts';
-import { keyFromWords } from '../random/key.ts';
+import { copyTensor } from './copy-tensor.ts';
 import { bytesPerElement } from './graph.ts';
 import type { GraphNode } from './graph.ts';
 import { hostFunctionOf } from './host-functions.ts';
@@ -67,7 +68,6 @@ export class Program {
   /** Of loops that the host repeats, the round that is running. */
   readonly #rounds = new Map<Rounds, number>();
   #code: Int32Array;
-  isDisposed = false;
 
   constructor(assembly: Assembly, arena: ArenaPlan, outputs: readonly OutputLayout[]) {
     this.assembly = assembly;
@@ -85,31 +85,32 @@ export class Program {
     );
   }
 
-  /** Bytes that the program holds. */
-  get bytes(): number {
-    return 4 * this.assembly.words.length + this.arena.bytes;
-  }
-
   /**
    * Runs once. Donated tensors among the arguments are disposed; their memory goes to the outputs that take it over.
    * @param args - as many as the function was captured with, of the same shapes and dtypes.
    * @returns new tensors, which the caller owns.
    */
   run(args: readonly Argument[]): Tensor[] {
-    if (this.#code.buffer !== this.#memory.buffer) this.#code = this.#viewCode();
     const results = this.#outputs.map((layout, output) => this.#result(layout, output, args));
+    for (const donor of this.#donors) if (donor !== undefined) (args[donor] as Tensor).dispose();
     // Making a result may have moved the memory.
-    if (this.#code.buffer !== this.#memory.buffer) this.#code = this.#viewCode();
-    for (const [input, binding] of this.#inputBindings) {
-      const donated = this.#donors.indexOf(input);
-      const tensor = donated < 0 ? (args[input] as Tensor) : results[donated];
-      binding.point(this.#addressOf(tensor), this.#code);
-    }
-    for (const [output, binding] of this.#outputBindings)
-      binding.point(this.#addressOf(results[output]), this.#code);
+    this.#refreshCode();
+    this.#point(
+      (input) => {
+        const output = this.#donors.indexOf(input);
+        return this.#addressOf(output < 0 ? (args[input] as Tensor) : results[output]);
+      },
+      (output) => this.#addressOf(results[output]),
+    );
     for (const [input, address] of this.#keyAddresses) this.#writeKey(args[input], address);
     this.#runParts(this.assembly.parts);
     return results;
+  }
+
+  /** Tells the program where the tensors of a run are. */
+  #point(input: (index: number) => number, output: (index: number) => number): void {
+    for (const [index, binding] of this.#inputBindings) binding.point(input(index), this.#code);
+    for (const [index, binding] of this.#outputBindings) binding.point(output(index), this.#code);
   }
 
   #runParts(parts: readonly Part[]): void {
@@ -123,7 +124,7 @@ export class Program {
   #repeat({ rounds, parts, strides }: HostLoop): void {
     const step = (times: number): void => {
       // A call of the host may have moved the memory.
-      if (this.#code.buffer !== this.#memory.buffer) this.#code = this.#viewCode();
+      this.#refreshCode();
       for (const { word, bytes } of strides) this.#code[word] += times * bytes;
     };
     for (let round = 0; round < rounds.count; round++) {
@@ -153,31 +154,36 @@ export class Program {
     return (arrays) => {
       const { buffer } = this.#memory;
       if (views?.buffer !== buffer) {
-        this.#code = this.#viewCode();
+        this.#refreshCode();
         views = {
           buffer,
           inputs: inputs.map((tensor, i) => elementsAt(buffer, addresses.inputs[i], tensor)),
           outputs: outputs.map((tensor, i) => elementsAt(buffer, addresses.outputs[i], tensor)),
         };
       }
-      for (const [input, binding] of this.#inputBindings) binding.point(addresses.inputs[input], this.#code);
-      for (const [output, binding] of this.#outputBindings)
-        binding.point(addresses.outputs[output], this.#code);
+      this.#point(
+        (input) => addresses.inputs[input],
+        (output) => addresses.outputs[output],
+      );
       for (let i = 0; i < arrays.length; i++) views.inputs[i].set(arrays[i]);
       this.#runParts(this.assembly.parts);
       return views.outputs.map((view) => view.slice());
     };
   }
 
+  /** Frees its memory. It must not run any more. */
   dispose(): void {
-    if (this.isDisposed) return;
-    this.isDisposed = true;
     this.#backend.wasm._free(this.#codeAddress);
     this.#backend.wasm._free(this.#arenaAddress);
   }
 
   #viewCode(): Int32Array {
     return new Int32Array(this.#memory.buffer, this.#codeAddress, this.assembly.words.length);
+  }
+
+  /** After the memory has moved, the words are seen anew. */
+  #refreshCode(): void {
+    if (this.#code.buffer !== this.#memory.buffer) this.#code = this.#viewCode();
   }
 
   /** Writes the addresses that stay, constants, and finds the words that change from run to run. */
@@ -226,24 +232,14 @@ export class Program {
       return ENGINE.makeTensorFromTensorInfo(this.#backend.makeOutput([...shape], dtype), this.#backend);
     }
     const given = args[donor] as Tensor;
-    const result = this.#isShared(given, args) ? this.#copyOf(given) : freshTensor(given);
-    given.dispose();
-    return result;
+    return this.#isShared(donor, args) ? copyTensor(given) : freshTensor(given);
   }
 
-  /** Whether somebody else has a handle on the same memory, which must not change under him. */
-  #isShared(tensor: Tensor, args: readonly Argument[]): boolean {
-    if (this.#backend.dataIdMap.get(tensor.dataId).refCount > 1) return true;
-    return args.some((other) => other !== tensor && 'dataId' in other && other.dataId === tensor.dataId);
-  }
-
-  #copyOf({ shape, dtype, dataId }: Tensor): Tensor {
-    const made = this.#backend.makeOutput([...shape], dtype);
-    const bytes = shape.reduce((product, length) => product * length, bytesPerElement(dtype));
-    const from = this.#backend.dataIdMap.get(dataId).memoryOffset;
-    const to = this.#backend.dataIdMap.get(made.dataId).memoryOffset;
-    this.#bytes(to, bytes).set(this.#bytes(from, bytes));
-    return ENGINE.makeTensorFromTensorInfo(made, this.#backend);
+  /** Whether somebody else has a handle on the memory of an argument, which must not change under him. */
+  #isShared(index: number, args: readonly Argument[]): boolean {
+    const { dataId } = args[index] as Tensor;
+    if (this.#backend.dataIdMap.get(dataId).refCount > 1) return true;
+    return args.some((other, i) => i !== index && 'dataId' in other && other.dataId === dataId);
   }
 
   #addressOf({ dataId }: Tensor): number {

@@ -7,6 +7,7 @@ import { ENGINE } from '../engine/internals.ts';
 import { tidy } from '../engine/memory.ts';
 import { describe } from '../errors.ts';
 import type { Key } from '../random/key.ts';
+import { sizeOf } from '../shapes.ts';
 import { rowsAt, stepByStep } from '../scan.ts';
 import type { Loop, LoopResult } from '../scan.ts';
 import type { Tensor } from '../tensor-types.ts';
@@ -143,8 +144,7 @@ export class Recorder implements CaptureListener {
   }
 
   #value(dtype: Value['dtype'], shape: readonly number[], origin: Value['origin']): Value {
-    const size = shape.reduce((product, length) => product * length, 1);
-    return { id: this.#count++, dtype, size, origin };
+    return { id: this.#count++, dtype, size: sizeOf(shape), origin };
   }
 }
 

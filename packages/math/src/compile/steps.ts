@@ -1,5 +1,5 @@
 // What a program does, before addresses are known.
-import type { INSTRUCTIONS } from '@saccade/kernels';
+import { INSTRUCTIONS } from '@saccade/kernels';
 import type { GraphNode } from './graph.ts';
 import type { Block, Place, Rounds } from './places.ts';
 
@@ -44,6 +44,16 @@ export function blocksOf(step: Step): Block[] {
   if (step.kind === 'loop') return step.body.flatMap(blocksOf);
   if (step.kind === 'host') return [...step.inputs, ...step.outputs].map(({ block }) => block);
   return step.args.flatMap((arg) => (typeof arg === 'number' ? [] : [arg.block]));
+}
+
+/** Whether a step may write into a block. Kernels name what they write `out`, but for working memory. */
+export function writes(step: Step, block: Block): boolean {
+  if (step.kind === 'loop') return step.body.some((inner) => writes(inner, block));
+  if (step.kind === 'host') return step.outputs.some((place) => place.block === block);
+  const parameters = Object.keys(INSTRUCTIONS[step.name].parameters);
+  return step.args.some(
+    (arg, i) => typeof arg !== 'number' && parameters[i] === 'out' && arg.block === block,
+  );
 }
 
 /** Copies bytes from one place to another. */

@@ -148,3 +148,39 @@ test('integers are added where they lie, and wrap', () => {
   }
   compiled.dispose();
 });
+
+test('donated tensors may change places, or be handed on', () => {
+  const f = ({ a, b, c }: Record<'a' | 'b' | 'c', Tensor>): Tensor[] => [b, a, add(a, c), c];
+  const compiled = compile(f, { donate: [0] });
+  for (let call = 0; call < 3; call++) {
+    const make = (): Record<'a' | 'b' | 'c', Tensor> => ({
+      ...{ a: tensor([1, 2, call]), b: tensor([4, 5, 6]), c: tensor([7, call, 9]) },
+    });
+    expect(bits(compiled(make()))).toEqual(bits(f(make())));
+  }
+  compiled.dispose();
+});
+
+test('one tensor that is donated twice becomes two results', () => {
+  const f = (p: { readonly a: Tensor; readonly b: Tensor }): Tensor[] => [mul(p.a, 2), mul(p.b, 3)];
+  const compiled = compile(f, { donate: [0] });
+  for (let call = 0; call < 3; call++) {
+    const x = tensor([1, call]);
+    const results = compiled({ a: x, b: x });
+    expect(bits(results)).toEqual([
+      [2, 2 * call],
+      [3, 3 * call],
+    ]);
+    expect(x.isDisposed).toBe(true);
+  }
+  compiled.dispose();
+});
+
+test('a function that throws leaves nothing behind, and its arguments alone', () => {
+  const compiled = compile((x: Tensor) => mul(x, item(x)), { donate: [0] });
+  const x = tensor([2]);
+  const before = tensorCount();
+  expect(() => compiled(x)).toThrow('compile: item must not read');
+  expect(tensorCount()).toBe(before);
+  expect(x.isDisposed).toBe(false);
+});

@@ -1,7 +1,19 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { beforeAll, expect } from 'vitest';
-import { add, compile, dispose, grad, key, mean, reshape, start, tidy, values } from '../../src/index.ts';
-import type { Key, Tensor } from '../../src/index.ts';
+import {
+  add,
+  compile,
+  dispose,
+  foldIn,
+  grad,
+  key,
+  mean,
+  reshape,
+  start,
+  tidy,
+  values,
+} from '../../src/index.ts';
+import type { CompileOptions, Key, Tensor } from '../../src/index.ts';
 import { randomProgram } from './random-programs.ts';
 
 beforeAll(async () => {
@@ -15,14 +27,16 @@ const numbers = (tensors: readonly Tensor[]): (readonly [number[], number[]])[] 
 function compare(
   f: (inputs: readonly Tensor[], k: Key) => Tensor[],
   inputs: (call: number) => Tensor[],
+  options: CompileOptions = {},
 ): void {
-  const compiled = compile(f);
+  const compiled = compile(f, options);
   for (let call = 0; call < 3; call++) {
     const given = inputs(call);
-    const expected = tidy(() => f(given, key(call)));
+    const results = tidy(() => f(given, key(call)));
+    const expected = numbers(results);
     const got = compiled(given, key(call));
-    expect(numbers(got), compiled.explain()).toEqual(numbers(expected));
-    dispose([given, expected, got]);
+    expect(numbers(got), compiled.explain()).toEqual(expected);
+    dispose([given, results, got]);
   }
   compiled.dispose();
 }
@@ -44,4 +58,11 @@ property.prop([seed], { seed: 1992, numRuns: 500 })('so do gradients', (n) => {
       .map((output) => mean(reshape(output, [-1])))
       .reduce((a, b) => add(a, b));
   compare((given, k) => [...grad(loss)(given, k)], inputs);
+});
+
+property.prop([seed], { seed: 1993, numRuns: 500 })('so do updates in place', (n) => {
+  const { f, inputs } = randomProgram(n);
+  compare((given, k) => [...f(given, k), ...given.slice(1), ...f(given, foldIn(k, 1))], inputs, {
+    donate: [0],
+  });
 });

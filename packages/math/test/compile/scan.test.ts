@@ -104,6 +104,22 @@ test('carries that change places are not overwritten too early', () => {
   compare(f, (call): Parameters<typeof f> => [tensor([1, call]), tensor([5, 6]), normal(key(call), [5, 2])]);
 });
 
+test('a product that is summed sees the carry of its own step', () => {
+  const f = (h0: Tensor, xs: Tensor): Tensor[] => {
+    const [last] = scan(
+      ({ h, total }: { readonly h: Tensor; readonly total: Tensor }, x: Tensor) => {
+        const product = matMul(h, h, { transposeB: true });
+        const next = tanh(h);
+        return [{ h: next, total: add(total, product) }, x];
+      },
+      { h: h0, total: zeros([5, 5]) },
+      xs,
+    );
+    return [last.h, last.total];
+  };
+  compare(f, (call): Parameters<typeof f> => [normal(key(call), [5, 3]), normal(key(9), [4, 1])]);
+});
+
 test('loops nest, and a step may be followed by more', () => {
   const f = (w: Tensor, xs: Tensor): Tensor[] => {
     const [outer, ys] = scan(
