@@ -8,7 +8,7 @@ export function panelBytes(depth: i32, lanes: i32): usize {
 }
 
 /**
- * Packs `b [depth, width]` into panels of `lanes` (8 or 4) columns.
+ * Packs `b [depth, width]` into panels of `lanes` (8 or 4) columns and `whole` rows, from row `first` on.
  * @param step - bytes from row to row; `column`: bytes from column to column. One of them is 4.
  */
 export function packPanels(
@@ -19,22 +19,34 @@ export function packPanels(
   width: i32,
   lanes: i32,
   panels: usize,
+  first: i32,
+  whole: i32,
 ): void {
   if (column == 4) {
-    packRows(b, step, depth, width, lanes, panels);
+    packRows(b, step, depth, width, lanes, panels, first, whole);
     return;
   }
   for (let j = 0; j < width; j += lanes) {
-    packColumns(b + <usize>j * column, column, depth, min(width - j, lanes), panels);
-    panels += panelBytes(depth, lanes);
+    packColumns(b + <usize>j * column, column, depth, min(width - j, lanes), panels, first);
+    panels += panelBytes(whole, lanes);
   }
 }
 
 /** Goes through whole rows, since their parts share cache lines and pages. */
-function packRows(b: usize, step: usize, depth: i32, width: i32, lanes: i32, panels: usize): void {
-  const distance = panelBytes(depth, lanes);
+function packRows(
+  b: usize,
+  step: usize,
+  depth: i32,
+  width: i32,
+  lanes: i32,
+  panels: usize,
+  first: i32,
+  whole: i32,
+): void {
+  const distance = panelBytes(whole, lanes);
   const rowBytes = (<usize>lanes) << 2;
-  for (let p: usize = 0; p < <usize>depth; p++) {
+  const end = <usize>(first + depth);
+  for (let p = <usize>first; p < end; p++) {
     let from = b;
     let to = panels + p * rowBytes;
     let columns = width;
@@ -53,8 +65,9 @@ function packRows(b: usize, step: usize, depth: i32, width: i32, lanes: i32, pan
 }
 
 /** One panel of columns that lie as rows in memory. */
-function packColumns(b: usize, column: usize, depth: i32, width: i32, panel: usize): void {
+function packColumns(b: usize, column: usize, depth: i32, width: i32, panel: usize, first: i32): void {
   const rowBytes: usize = width > 4 ? 32 : 16;
+  panel += <usize>first * rowBytes;
   packFourColumns(b, column, depth, min(width, 4), panel, rowBytes);
   if (width > 4) packFourColumns(b + 4 * column, column, depth, width - 4, panel + 16, rowBytes);
 }

@@ -21,6 +21,7 @@ const WORTH_PACKING: i32 = 4096;
 export function matmul(
   a: usize,
   b: usize,
+  addend: usize,
   out: usize,
   scratch: usize,
   batch: i32,
@@ -31,16 +32,49 @@ export function matmul(
   bBatchStride: i32,
   transposeA: i32,
   transposeB: i32,
-  accumulate: i32,
+  segments: i32,
+  aSegmentStride: i32,
+  bSegmentStride: i32,
 ): void {
+  const aRow = bytes(transposeA ? 1 : k);
+  const aStep = bytes(transposeA ? m : 1);
+  const bStep = bytes(transposeB ? 1 : n);
+  const bColumn = bytes(transposeB ? k : 1);
+  const aSegment = bytes(aSegmentStride);
+  const bSegment = bytes(bSegmentStride);
   for (let i = 0; i < batch; i++) {
-    if (k == 1 && m >= 4 && n > 1) outerProduct(a, b, out, m, n, accumulate);
-    else if (n == 1) multiplyByRows(b, a, out, 1, m, k, 0, transposeA ^ 1);
+    if (n == 1) multiplyByRows(b, a, out, 1, m, k, 0, transposeA ^ 1);
     else if (m < 4) multiplyByRows(a, b, out, m, n, k, transposeA, transposeB);
-    else multiplyByBlocks(a, b, out, scratch, m, n, k, transposeA, transposeB, accumulate);
+    else if (k == 1 && segments == 1) outerProduct(a, b, addend, out, m, n);
+    else if (k == 1) {
+      // Segments of one product each are the products of one sum.
+      const mode = addend ? CONTINUE : START;
+      multiplyByBlocks(a, 4, aSegment, b, bSegment, 4, addend, out, scratch, m, n, segments, mode);
+    } else if (segments == 1) {
+      const mode = addend ? ADD : START;
+      multiplyByBlocks(a, aRow, aStep, b, bStep, bColumn, addend, out, scratch, m, n, k, mode);
+    } else
+      addSegments(
+        a,
+        aRow,
+        aStep,
+        b,
+        bStep,
+        bColumn,
+        addend,
+        out,
+        scratch,
+        m,
+        n,
+        k,
+        segments,
+        aSegment,
+        bSegment,
+      );
     a += bytes(aBatchStride);
     b += bytes(bBatchStride);
     out += bytes(m * n);
+    if (addend) addend += bytes(m * n);
   }
 }
 
@@ -65,59 +99,177 @@ function multiplyByRows(
   }
 }
 
+/** One sum for each element, in blocks of its depth; `mode` says what becomes of the addend. */
 function multiplyByBlocks(
   a: usize,
+  aRow: usize,
+  aStep: usize,
   b: usize,
+  bStep: usize,
+  bColumn: usize,
+  addend: usize,
   out: usize,
   scratch: usize,
   m: i32,
   n: i32,
   k: i32,
-  transposeA: i32,
-  transposeB: i32,
-  accumulate: i32,
+  mode: i32,
 ): void {
-  const aStep = bytes(transposeA ? m : 1);
-  const bStep = bytes(transposeB ? 1 : n);
-  const bColumn = bytes(transposeB ? k : 1);
-  const panels = scratch + TILE_BYTES;
-  if (k == 0 && !accumulate) memory.fill(out, 0, bytes(m * n));
+  if (k == 0) memory.fill(out, 0, bytes(m * n));
   for (let p = 0; p < k; p += DEPTH) {
     const depth = min(k - p, DEPTH);
-    const mode = accumulate ? ADD : p == 0 ? START : CONTINUE;
-    for (let j = 0; j < n; j += COLUMNS) {
-      const width = min(n - j, COLUMNS);
-      packPanels(b + <usize>j * bColumn, bStep, bColumn, depth, width, 8, panels);
-      addColumns(a, transposeA, m, k, depth, panels, width, out + bytes(j), bytes(n), mode);
-    }
+    multiplyBlock(a, aRow, aStep, b, bStep, bColumn, addend, out, scratch, m, n, depth, 1, 0, 0, mode);
     a += <usize>depth * aStep;
     b += <usize>depth * bStep;
+    addend = out;
+    mode = CONTINUE;
   }
 }
 
-/** Adds a[m, depth] · packed b[depth, width] to as many columns of the result. */
-function addColumns(
+/** Several sums for each element, which are added up, in blocks of as many as the depth of one holds. */
+function addSegments(
   a: usize,
-  transposeA: i32,
+  aRow: usize,
+  aStep: usize,
+  b: usize,
+  bStep: usize,
+  bColumn: usize,
+  addend: usize,
+  out: usize,
+  scratch: usize,
   m: i32,
+  n: i32,
   k: i32,
+  segments: i32,
+  aSegment: usize,
+  bSegment: usize,
+): void {
+  const most = DEPTH / k;
+  let mode = addend ? ADD : START;
+  for (let s = 0; s < segments; s += most) {
+    const count = min(segments - s, most);
+    multiplyBlock(
+      a,
+      aRow,
+      aStep,
+      b,
+      bStep,
+      bColumn,
+      addend,
+      out,
+      scratch,
+      m,
+      n,
+      k,
+      count,
+      aSegment,
+      bSegment,
+      mode,
+    );
+    a += <usize>count * aSegment;
+    b += <usize>count * bSegment;
+    addend = out;
+    mode = ADD;
+  }
+}
+
+/** All columns of a block of b: `segments` pieces of it, each of this depth. */
+function multiplyBlock(
+  a: usize,
+  aRow: usize,
+  aStep: usize,
+  b: usize,
+  bStep: usize,
+  bColumn: usize,
+  addend: usize,
+  out: usize,
+  scratch: usize,
+  m: i32,
+  n: i32,
   depth: i32,
+  segments: i32,
+  aSegment: usize,
+  bSegment: usize,
+  mode: i32,
+): void {
+  const panels = scratch + TILE_BYTES;
+  const whole = depth * segments;
+  for (let j = 0; j < n; j += COLUMNS) {
+    const width = min(n - j, COLUMNS);
+    const part = b + <usize>j * bColumn;
+    for (let s = 0; s < segments; s++)
+      packPanels(part + <usize>s * bSegment, bStep, bColumn, depth, width, 8, panels, s * depth, whole);
+    const left = bytes(j);
+    multiplyColumns(
+      a,
+      aRow,
+      aStep,
+      aSegment,
+      m,
+      depth,
+      segments,
+      panels,
+      width,
+      addend + left,
+      out + left,
+      bytes(n),
+      mode,
+    );
+  }
+}
+
+/** Adds a[m, …] · packed b[…, width] to as many columns of the addend. */
+function multiplyColumns(
+  a: usize,
+  aRow: usize,
+  aStep: usize,
+  aSegment: usize,
+  m: i32,
+  depth: i32,
+  segments: i32,
   panels: usize,
   width: i32,
+  addend: usize,
   out: usize,
   outRow: usize,
   mode: i32,
 ): void {
-  const aRow = bytes(transposeA ? 1 : k);
-  const aStep = bytes(transposeA ? m : 1);
-  const packed = panels + ((<usize>(width + 7)) >> 3) * panelBytes(depth, 8);
+  const whole = depth * segments;
+  const packed = panels + ((<usize>(width + 7)) >> 3) * panelBytes(whole, 8);
   for (let i = 0; i < m; i += ROWS) {
     const height = min(m - i, ROWS);
-    if (transposeA && width > 16 && depth * height >= WORTH_PACKING) {
-      packPanels(a, aStep, 4, depth, height, 4, packed);
-      multiplyPanels(packed, 4, 16, panelBytes(depth, 4), height, depth, panels, width, out, outRow, mode);
-    } else multiplyPanels(a, aRow, aStep, 4 * aRow, height, depth, panels, width, out, outRow, mode);
+    let from = a;
+    let row = aRow;
+    let step = aStep;
+    let four = 4 * aRow;
+    let segment = aSegment;
+    if (aRow == 4 && width > 16 && whole * height >= WORTH_PACKING) {
+      for (let s = 0; s < segments; s++)
+        packPanels(a + <usize>s * aSegment, aStep, 4, depth, height, 4, packed, s * depth, whole);
+      from = packed;
+      row = 4;
+      step = 16;
+      four = panelBytes(whole, 4);
+      segment = bytes(4 * depth);
+    }
+    multiplyPanels(
+      from,
+      row,
+      step,
+      four,
+      segment,
+      height,
+      depth,
+      segments,
+      panels,
+      width,
+      addend,
+      out,
+      outRow,
+      mode,
+    );
     a += <usize>ROWS * aRow;
+    addend += <usize>ROWS * outRow;
     out += <usize>ROWS * outRow;
   }
 }

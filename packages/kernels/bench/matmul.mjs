@@ -59,9 +59,12 @@ function measure(batch, m, n, k, transposeA, transposeB) {
   const a = filled([batch, ...(transposeA ? [k, m] : [m, k])]);
   const b = filled([batch, ...(transposeB ? [n, k] : [k, n])]);
   const out = tf.zeros([batch, m, n]);
-  const scratch = tf.zeros([matmulScratchBytes(m, n, k, transposeA, transposeB) / 4 + 1]);
-  const pointers = [a, b, out, scratch].map((tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset);
-  const ours = () => kernels.matmul(...pointers, batch, m, n, k, m * k, k * n, transposeA, transposeB, 0);
+  const scratch = tf.zeros([matmulScratchBytes(m, n, k, transposeA) / 4 + 1]);
+  const [left, right, ...rest] = [a, b, out, scratch].map(
+    (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
+  );
+  const sizes = [batch, m, n, k, m * k, k * n, transposeA, transposeB, 1, 0, 0];
+  const ours = () => kernels.matmul(left, right, 0, ...rest, ...sizes);
   const attrs = { transposeA: transposeA === 1, transposeB: transposeB === 1 };
   const theirs = asOperation
     ? () => tf.matMul(a, b, attrs.transposeA, attrs.transposeB).dispose()

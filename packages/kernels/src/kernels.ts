@@ -41,11 +41,15 @@ export interface Kernels
    * @param scratch - {@link matmulScratchBytes} bytes.
    * @param aBatchStride - elements from `a[i]` to `a[i + 1]`; 0 takes the same matrix for all. `bBatchStride` likewise.
    * @param transposeA - 1 if `a[i]` lies in memory as `[k, m]`; `transposeB`: 1 if `b[i]` lies as `[n, k]`.
-   * @param accumulate - 1 adds each product, when its sum is complete, to what `out` holds. Needs m ≥ 4, n ≥ 2, k ≤ 256.
+   * @param addend - `[batch, m, n]`: each sum, when it is complete, is added to its element. It may be `out`. 0: none.
+   * @param segments - the number of products that are added up, one after the other, each when its sums are complete. The
+   *   factors of the next one lie `aSegmentStride` and `bSegmentStride` elements further, which may be negative.
+   *   An addend or more than one segment need m ≥ 4, n ≥ 2 and 1 ≤ k ≤ 256.
    */
   matmul(
     a: number,
     b: number,
+    addend: number,
     out: number,
     scratch: number,
     batch: number,
@@ -56,7 +60,9 @@ export interface Kernels
     bBatchStride: number,
     transposeA: Flag,
     transposeB: Flag,
-    accumulate: Flag,
+    segments: number,
+    aSegmentStride: number,
+    bSegmentStride: number,
   ): void;
 
   /** `out[i] = from[i]ᵀ` for i < batch; `from [batch, rows, columns]`, `out [batch, columns, rows]`, 32-bit elements. */

@@ -8,20 +8,22 @@ const TILE_BYTES = 4 * 8 * 4;
 
 /**
  * Bytes of scratch that {@link Kernels.matmul} needs for a product of these sizes, whatever the batch; at most 132 kB.
- * @param m - rows of the result; `n` its columns, `k` the length of its sums.
+ * @param m - rows of the result; `n` its columns, `k` the length of its sums, `segments` their number.
  */
 export function matmulScratchBytes(
   m: number,
   n: number,
   k: number,
   transposeA: Flag,
-  _transposeB: Flag,
+  segments = 1,
 ): number {
   if (m < 4 || n === 1) return 0;
-  const depth = Math.min(k, DEPTH);
+  const isOneSum = k === 1 || segments === 1;
+  const depth = isOneSum ? Math.min(k * segments, DEPTH) : k * Math.min(segments, Math.floor(DEPTH / k));
   const bytesB = panelBytes(depth, 8) * Math.ceil(Math.min(n, COLUMNS) / 8);
   const bytesA = panelBytes(depth, 4) * Math.ceil(Math.min(m, ROWS) / 4);
-  return TILE_BYTES + bytesB + (transposeA ? bytesA : 0);
+  // Columns of single products lie as transposed ones do.
+  return TILE_BYTES + bytesB + (transposeA || k === 1 ? bytesA : 0);
 }
 
 /** An odd multiple of 64: panels whose distance is a power of two would contend for the same few sets of a cache. */

@@ -37,18 +37,64 @@ test.each(FLAGS)(
   },
 );
 
-test.each(FLAGS)('accumulating adds the complete sums to what is there (flags %i%i)', (...flags) => {
-  const shapes = [4, 5, 7, 8, 33].flatMap((m) =>
+/** Sizes at which something may be added to a product. */
+const ADDED = [
+  ...[4, 5, 7, 8, 33].flatMap((m) =>
     [2, 3, 4, 8, 9, 33].flatMap((n) => [1, 2, 5, 33].map((k) => [m, n, k] as const)),
-  );
-  for (const [m, n, k] of [...shapes, [70, 130, 256]] as const) {
+  ),
+  [70, 130, 256],
+] as const;
+
+const plus = (a: Float32Array, b: Float32Array): Float32Array => a.map((x, i) => x + (b[i] as number));
+
+test.each(FLAGS)('complete sums are added to the addend, in place or not (flags %i%i)', (...flags) => {
+  for (const [m, n, k] of ADDED) {
     const shape = product(m, n, k, flags);
-    const [a, b, onto] = [fractions(m * k, 1), fractions(k * n, 2), fractions(m * n, 3)];
-    const { result, damage } = multiply(arena, shape, a, b, onto);
-    const expected = sumsInOrder(shape, a, b).map((sum, i) => (onto[i] as number) + sum);
-    expect(result, JSON.stringify(shape)).toEqual(expected);
-    expect(damage).toEqual([]);
+    const [a, b, addend] = [fractions(m * k, 1), fractions(k * n, 2), fractions(m * n, 3)];
+    const expected = plus(addend, sumsInOrder(shape, a, b));
+    for (const inPlace of [false, true]) {
+      const { result, damage } = multiply(arena, shape, a, b, { addend, inPlace });
+      expect(result, JSON.stringify({ ...shape, inPlace })).toEqual(expected);
+      expect(damage).toEqual([]);
+    }
   }
+});
+
+test.each(FLAGS)(
+  'segments are added up in order, complete sums each, from any distance (flags %i%i)',
+  (...flags) => {
+    for (const [m, n, k] of ADDED) {
+      for (const [count, gapA, gapB] of [
+        [2, 0, 3],
+        // More than one block of a depth of 256.
+        [Math.floor(300 / k) + 2, 1, 0],
+      ] as const) {
+        const shape = product(m, n, k, flags);
+        const strides = [-(m * k + gapA), k * n + gapB] as const;
+        const sizes = strides.map((stride, i) => Math.abs(stride) * (count - 1) + [m * k, k * n][i]!);
+        const [a, b, addend] = [fractions(sizes[0]!, 1), fractions(sizes[1]!, 2), fractions(m * n, 3)];
+        const parts = Array.from({ length: count }, (_, s) =>
+          sumsInOrder(shape, a.slice((count - 1 - s) * -strides[0]), b.slice(s * strides[1])),
+        );
+        const segments = { count, strides };
+        const message = JSON.stringify({ ...shape, segments });
+        const { result, damage } = multiply(arena, shape, a, b, { segments });
+        expect(result, message).toEqual(parts.reduce(plus));
+        expect(damage).toEqual([]);
+        const added = multiply(arena, shape, a, b, { segments, addend, inPlace: true });
+        expect(added.result, message).toEqual(parts.reduce(plus, addend));
+        expect(added.damage).toEqual([]);
+      }
+    }
+  },
+);
+
+test('a sum of negative zeros is 0 in segments too, and with an addend', () => {
+  const [shape, segments] = [product(4, 4, 1), { count: 3, strides: [4, 4] as const }];
+  const [a, b] = [new Float32Array(12).fill(-0), new Float32Array(12).fill(1)];
+  const addend = new Float32Array(16).fill(-0);
+  expect(multiply(arena, shape, a, b, { segments }).result).toEqual(new Float32Array(16));
+  expect(multiply(arena, shape, a, b, { segments, addend }).result).toEqual(new Float32Array(16));
 });
 
 test.each(FLAGS)('the same at sizes of several blocks (flags %i%i)', (...flags) => {
@@ -144,8 +190,8 @@ test('infinities and NaN go where they belong and nowhere else', () => {
 });
 
 test('needs no scratch for few rows or one column, and at most 132 kB', () => {
-  expect(matmulScratchBytes(3, 500, 500, 1, 1)).toBe(0);
-  expect(matmulScratchBytes(500, 1, 500, 1, 1)).toBe(0);
-  expect(matmulScratchBytes(4, 8, 2, 0, 0)).toBe(128 + 64);
-  expect(matmulScratchBytes(1e6, 1e6, 1e6, 1, 1)).toBeLessThanOrEqual(132 * 1024);
+  expect(matmulScratchBytes(3, 500, 500, 1)).toBe(0);
+  expect(matmulScratchBytes(500, 1, 500, 1)).toBe(0);
+  expect(matmulScratchBytes(4, 8, 2, 0)).toBe(128 + 64);
+  expect(matmulScratchBytes(1e6, 1e6, 1e6, 1)).toBeLessThanOrEqual(132 * 1024);
 });

@@ -30,24 +30,36 @@ export function product(m: number, n: number, k: number, [transposeA, transposeB
 export const sizeA = ({ batch, m, k, strideA }: Product): number => (batch - 1) * strideA + m * k;
 export const sizeB = ({ batch, n, k, strideB }: Product): number => (batch - 1) * strideB + k * n;
 
-/**
- * The product as the kernel makes it, and the offsets of words that it should not have changed.
- * @param onto - numbers that the product is added to. Default: none, it overwrites.
- */
+/** What a product is added to, and the products that are added to it. */
+export interface Adding {
+  /** `[batch, m, n]`. Default: none, the product overwrites. */
+  readonly addend?: Float32Array;
+  /** Whether the addend lies where the result goes. Default: false. */
+  readonly inPlace?: boolean;
+  /** Products, with factors so many elements apart, the first one at so many from the start. Default: one. */
+  readonly segments?: { readonly count: number; readonly strides: readonly [a: number, b: number] };
+}
+
+/** The product as the kernel makes it, and the offsets of words that it should not have changed. */
 export function multiply(
   arena: Arena,
   shape: Product,
   a: Float32Array,
   b: Float32Array,
-  onto?: Float32Array,
+  { addend, inPlace = false, segments = { count: 1, strides: [0, 0] } }: Adding = {},
 ) {
   const { batch, m, n, k, strideA, strideB, transposeA, transposeB } = shape;
   arena.reset();
-  const [left, right] = [arena.put(a), arena.put(b)];
-  const out = onto === undefined ? arena.room(batch * m * n) : arena.draft(onto);
-  const scratch = arena.room(matmulScratchBytes(m, n, k, transposeA, transposeB) / 4);
-  const sizes = [batch, m, n, k, strideA, strideB, transposeA, transposeB] as const;
-  arena.kernels.matmul(left, right, out, scratch, ...sizes, onto === undefined ? 0 : 1);
+  const { count, strides } = segments;
+  // With negative strides the first factors are the last ones in memory.
+  const [left, right] = [a, b].map(
+    (factors, i) => arena.put(factors) + 4 * (count - 1) * Math.max(0, -(strides[i] as number)),
+  ) as [number, number];
+  const onto = addend === undefined ? 0 : inPlace ? arena.draft(addend) : arena.put(addend);
+  const out = inPlace ? onto : arena.room(batch * m * n);
+  const scratch = arena.room(matmulScratchBytes(m, n, k, transposeA, count) / 4);
+  const sizes = [batch, m, n, k, strideA, strideB, transposeA, transposeB, count, ...strides] as const;
+  arena.kernels.matmul(left, right, onto, out, scratch, ...sizes);
   return { result: arena.floats(out, batch * m * n), damage: arena.damage() };
 }
 

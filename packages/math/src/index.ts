@@ -1,5 +1,6 @@
 export { compile } from './compile/compile.ts';
 export type { Compiled, CompileOptions } from './compile/compile.ts';
+export type { ProfileOptions } from './compile/profile.ts';
 export { checkShapes } from './check-shapes.ts';
 export type { Shaped } from './check-shapes.ts';
 export { ShapeError } from './errors.ts';

@@ -40,8 +40,20 @@ const LOOP = 0;
 
 /** Writes the words of all steps. Throws when an instruction would touch bytes outside of a block. */
 export function assemble(steps: readonly Step[]): Assembly {
+  return assembled(steps, callsHost);
+}
+
+/** The same with each step a part of its own, so that the host runs one after the other. */
+export function assembleApart(steps: readonly Step[]): Assembly {
+  return assembled(steps, () => true);
+}
+
+/** Whether a step is a part of its own. */
+type IsApart = (step: Step) => boolean;
+
+function assembled(steps: readonly Step[], isApart: IsApart): Assembly {
   const writer = new Writer();
-  const parts = writeParts(steps, writer);
+  const parts = writeParts(steps, writer, isApart);
   return { words: Int32Array.from(writer.words), relocations: writer.relocations, parts };
 }
 
@@ -57,7 +69,7 @@ class Writer {
   }
 }
 
-function writeParts(steps: readonly Step[], writer: Writer): Part[] {
+function writeParts(steps: readonly Step[], writer: Writer, isApart: IsApart): Part[] {
   const parts: Part[] = [];
   let start = writer.words.length;
   const close = (): void => {
@@ -65,12 +77,15 @@ function writeParts(steps: readonly Step[], writer: Writer): Part[] {
     start = writer.words.length;
   };
   for (const step of steps) {
-    if (!callsHost(step)) {
+    if (!isApart(step)) {
       writeStep(step, writer);
       continue;
     }
     close();
-    parts.push(step.kind === 'loop' ? writeHostLoop(step, writer) : (step as HostCall));
+    if (step.kind === 'kernel') {
+      writeInstruction(step, writer);
+      close();
+    } else parts.push(step.kind === 'loop' ? writeHostLoop(step, writer, isApart) : step);
     start = writer.words.length;
   }
   close();
@@ -81,9 +96,9 @@ function callsHost(step: Step): boolean {
   return step.kind === 'host' || (step.kind === 'loop' && step.body.some(callsHost));
 }
 
-function writeHostLoop({ rounds, body }: Repetition, writer: Writer): HostLoop {
+function writeHostLoop({ rounds, body }: Repetition, writer: Writer, isApart: IsApart): HostLoop {
   const first = writer.relocations.length;
-  const parts = writeParts(body, writer);
+  const parts = writeParts(body, writer, isApart);
   return { kind: 'loop', rounds, parts, strides: stridesOf(writer.relocations.slice(first), rounds) };
 }
 

@@ -6,6 +6,8 @@ import { bindOutputs } from './bind.ts';
 import type { Graph } from './graph.ts';
 import { lower } from './lower.ts';
 import { Program } from './program.ts';
+import type { OutputLayout } from './program.ts';
+import { improve, inPlace } from './passes/index.ts';
 import { simplify } from './simplify.ts';
 import type { Step } from './steps.ts';
 
@@ -14,6 +16,7 @@ export interface Build {
   readonly graph: Graph;
   readonly steps: readonly Step[];
   readonly program: Program;
+  readonly layouts: readonly OutputLayout[];
 }
 
 /**
@@ -27,12 +30,14 @@ export function buildProgram(
   takesOver: readonly (number | undefined)[],
 ): Build {
   const graph = simplify(captured);
-  const lowered = lower(graph);
+  const lowered = improve(lower(graph));
   const plans = graph.outputs.map(({ value }, output) => {
     const input = takesOver[output];
     return { value, input, block: input === undefined ? undefined : lowered.inputs[input].block };
   });
-  const { steps, blocks } = bindOutputs(lowered, plans);
+  const bound = bindOutputs(lowered, plans);
+  const { blocks } = bound;
+  const steps = inPlace(bound.steps, new Set(blocks));
   const layouts = outputs.map(({ shape, dtype }, i) => ({ shape: [...shape], dtype, block: blocks[i] }));
-  return { graph, steps, program: new Program(assemble(steps), planArena(steps), layouts) };
+  return { graph, steps, program: new Program(assemble(steps), planArena(steps), layouts), layouts };
 }

@@ -14,9 +14,11 @@ import type { Tensor } from '../tensor-types.ts';
 import { flattenArguments, mapArguments } from './arguments.ts';
 import { buildProgram } from './build.ts';
 import type { Build } from './build.ts';
-import { copyTensor } from './copy-tensor.ts';
+import { copied, copyTensor } from './copy-tensor.ts';
 import { explainAll } from './explain.ts';
 import type { Graph } from './graph.ts';
+import { profile } from './profile.ts';
+import type { ProfileOptions } from './profile.ts';
 import { Recorder } from './recorder.ts';
 import type { Argument } from './recorder.ts';
 
@@ -42,6 +44,11 @@ export interface Compiled<A extends readonly unknown[], R> {
   onArrays(...example: A): (...arrays: readonly TensorArray[]) => TensorArray[];
   /** What the programs do, instruction by instruction, with sizes, memory, and what is left to the host. */
   explain(): string;
+  /**
+   * Where the time goes: runs the program of these arguments step by step and lists the kinds of its steps, the dearest
+   * first, with how often each runs and how long it takes. Arguments are read only, donated or not.
+   */
+  profile(options: ProfileOptions, ...example: A): string;
   /** Frees the memory of all programs. The function must not be called any more. */
   dispose(): void;
 }
@@ -106,6 +113,16 @@ export function compile<A extends readonly unknown[], R>(
   return Object.assign(call, {
     onArrays,
     explain: () => explainAll([...entries.values()]),
+    profile: (options: ProfileOptions, ...example: A) => {
+      const { leaves, signature } = flattenArguments(example);
+      // On copies, as a call may take what it is given.
+      if (!entries.has(signature))
+        tidy(() => void call(...(inPlaceOf(example, leaves.map(copied)) as unknown as A)));
+      const entry = entries.get(signature);
+      return entry === undefined
+        ? 'Without the WASM backend there is no program.'
+        : profile(entry, leaves, options);
+    },
     dispose: () => {
       disposed = true;
       for (const { program } of entries.values()) program.dispose();

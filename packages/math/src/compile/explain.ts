@@ -45,6 +45,14 @@ function describeStep(step: Exclude<Step, Repetition>, names: BlockNames): strin
   return `${step.name} ${args.join(' ')}`;
 }
 
+/** What a step does, without where: the same text for steps that do the same to as many elements. */
+export function describeKind(step: Step): string {
+  if (step.kind !== 'kernel') return step.kind === 'host' ? `host ${step.node.kernel}` : 'loop';
+  const parameters = Object.keys(INSTRUCTIONS[step.name].parameters);
+  const numbers = step.args.flatMap((arg, i) => (typeof arg === 'number' ? [`${parameters[i]}=${arg}`] : []));
+  return [step.name, ...numbers].join(' ');
+}
+
 /** Short names for blocks, in the order of their first appearance. */
 class BlockNames {
   readonly #names = new Map<Block, string>();

@@ -1,14 +1,18 @@
 // A null or wrong pointer does not trap in WebAssembly, it overwrites: so every instruction is checked when it is written.
-import { INSTRUCTIONS, matmulScratchBytes } from '@saccade/kernels';
+import { matmulScratchBytes } from '@saccade/kernels';
 import type { Flag } from '@saccade/kernels';
 import type { Place } from './places.ts';
+import { named } from './steps.ts';
 import type { Instruction, InstructionName } from './steps.ts';
 
 /** Arguments of an instruction by name; 0 for pointers. */
 type Numbers = Readonly<Record<string, number>>;
 
-/** How many bytes behind each pointer a kernel may touch, given its other arguments. */
-type Extents = (args: Numbers) => Readonly<Record<string, number>>;
+/** Bytes that a kernel may touch before and behind a pointer; one number: behind. */
+export type Extent = number | { readonly before: number; readonly behind: number };
+
+/** What a kernel may touch around each pointer, given its other arguments. */
+type Extents = (args: Numbers) => Readonly<Record<string, Extent>>;
 
 const words = (count: number): number => 4 * Math.max(0, count);
 
@@ -33,14 +37,20 @@ function span(lengths: readonly number[], steps: readonly number[]): number {
   return lengths.reduce((last, length, axis) => last + (length - 1) * steps[axis], 1);
 }
 
-/** A copied box; steps back from its first element are not more than lie before it, or `reach` complains. */
-function copied(args: Numbers, bytes: number): Readonly<Record<string, number>> {
+/** A box of words, some of whose steps may go backwards. */
+function steps(lengths: readonly number[], own: readonly number[], bytes = 4): Extent {
+  if (lengths.some((length) => length <= 0)) return 0;
+  const forwards = own.map((step) => Math.max(step, 0));
+  const backwards = own.map((step) => Math.max(-step, 0));
+  return { before: bytes * (span(lengths, backwards) - 1), behind: bytes * span(lengths, forwards) };
+}
+
+function copied(args: Numbers, bytes: number): Readonly<Record<string, Extent>> {
   const { d0, d1, d2, d3, f0, f1, f2, f3, o0, o1, o2, o3 } = args;
   const lengths = [d0, d1, d2, d3];
-  const forwards = (steps: readonly number[]): number[] => steps.map((step) => Math.max(step, 0));
   return {
-    from: bytes * span(lengths, forwards([f0, f1, f2, f3])),
-    out: bytes * span(lengths, forwards([o0, o1, o2, o3])),
+    from: steps(lengths, [f0, f1, f2, f3], bytes),
+    out: steps(lengths, [o0, o1, o2, o3], bytes),
   };
 }
 
@@ -85,11 +95,12 @@ const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
     out: words(outer * inner),
   }),
   copyBytes: ({ count }) => ({ from: count, out: count }),
-  matmul: ({ batch, m, n, k, aBatchStride, bBatchStride, transposeA, transposeB }) => ({
-    a: words((batch - 1) * aBatchStride + m * k),
-    b: words((batch - 1) * bBatchStride + k * n),
+  matmul: ({ batch, m, n, k, aBatchStride, bBatchStride, transposeA, segments, ...strides }) => ({
+    a: steps([segments, batch, m * k], [strides.aSegmentStride, aBatchStride, 1]),
+    b: steps([segments, batch, k * n], [strides.bSegmentStride, bBatchStride, 1]),
+    addend: words(batch * m * n),
     out: words(batch * m * n),
-    scratch: matmulScratchBytes(m, n, k, transposeA as Flag, transposeB as Flag),
+    scratch: matmulScratchBytes(m, n, k, transposeA as Flag, segments),
   }),
   transpose: ({ batch, rows, columns }) => ({
     from: words(batch * rows * columns),
@@ -97,24 +108,34 @@ const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
   }),
 };
 
-/** Throws unless everything that the instruction touches lies inside the blocks that it is given. */
-export function checkExtents({ name, args }: Instruction): void {
-  const names = Object.keys(INSTRUCTIONS[name].parameters);
-  const numbers = names.map((own, i) => {
-    const arg = args[i];
-    return [own, typeof arg === 'number' ? arg : 0] as const;
-  });
+/** What an instruction may touch around each of its pointers. */
+export function extentsOf(instruction: Instruction): Readonly<Record<string, Extent>> {
+  const { name } = instruction;
+  const numbers = Object.entries(named(instruction)).map(
+    ([own, arg]) => [own, typeof arg === 'number' ? arg : 0] as const,
+  );
   const extents = EXTENTS[name]?.(Object.fromEntries(numbers));
   if (extents === undefined) throw new Error(`compile: ${name} must have extents to be checked, got none`);
-  names.forEach((own, i) => {
-    const arg = args[i];
-    if (typeof arg === 'number') return;
+  return extents;
+}
+
+/** Throws unless everything that the instruction touches lies inside the blocks that it is given. */
+export function checkExtents(instruction: Instruction): void {
+  const extents = extentsOf(instruction);
+  for (const [own, arg] of Object.entries(named(instruction))) {
+    if (typeof arg === 'number') continue;
     const { lowest, highest } = reach(arg);
-    if (lowest >= 0 && highest + extents[own] <= arg.block.bytes) return;
+    const { before, behind } = aroundPointer(extents[own]);
+    if (lowest - before >= 0 && highest + behind <= arg.block.bytes) continue;
     throw new Error(
-      `compile: ${name}: ${own} must have room for ${extents[own]} bytes in ${arg.block.bytes}, got offsets ${lowest}..${highest}`,
+      `compile: ${instruction.name}: ${own} must stay within ${arg.block.bytes} bytes, got ${lowest - before}..${highest + behind}`,
     );
-  });
+  }
+}
+
+/** Bytes before and behind a pointer. */
+export function aroundPointer(extent: Extent): { readonly before: number; readonly behind: number } {
+  return typeof extent === 'number' ? { before: 0, behind: extent } : extent;
 }
 
 /** The offsets that a place has in the rounds of its loops. */

@@ -7,7 +7,6 @@ import type { Block, Holder, Place } from './places.ts';
 import { settle } from './places.ts';
 import { mapPlaces } from './steps.ts';
 import type { InstructionName, Step } from './steps.ts';
-import { addProducts } from './add-products.ts';
 
 /** The steps of a graph, and where its inputs and outputs are. */
 export interface Lowered {
@@ -41,7 +40,7 @@ export function lower(graph: Graph): Lowered {
   const lowering = new GraphLowering();
   graph.inputs.forEach((operand, input) => lowering.input(operand, input));
   for (const node of graph.nodes) lowering.node(node);
-  const steps = addProducts(mapPlaces(lowering.steps, settle));
+  const steps = mapPlaces(lowering.steps, settle);
   // Only now is it known what lies within what.
   const places = (operands: readonly Operand[]): Place[] =>
     operands.map((operand) => settle(lowering.place(operand)));

@@ -26,6 +26,9 @@ export interface OutputLayout {
   readonly block: Block;
 }
 
+/** Called in place of each part of a program, which it must run. */
+export type Watch = (part: Exclude<Part, HostLoop>, run: () => void) => void;
+
 /** Words that hold addresses in a tensor whose memory may be another at each run. */
 class Binding {
   readonly #words: readonly number[];
@@ -67,9 +70,11 @@ export class Program {
   readonly #donors: readonly (number | undefined)[];
   /** Of loops that the host repeats, the round that is running. */
   readonly #rounds = new Map<Rounds, number>();
+  readonly #watch: Watch | undefined;
   #code: Int32Array;
 
-  constructor(assembly: Assembly, arena: ArenaPlan, outputs: readonly OutputLayout[]) {
+  constructor(assembly: Assembly, arena: ArenaPlan, outputs: readonly OutputLayout[], watch?: Watch) {
+    this.#watch = watch;
     this.assembly = assembly;
     this.arena = arena;
     this.#outputs = outputs;
@@ -115,10 +120,15 @@ export class Program {
 
   #runParts(parts: readonly Part[]): void {
     for (const part of parts) {
-      if (part.kind === 'host') this.#callHost(part);
-      else if (part.kind === 'loop') this.#repeat(part);
-      else this.#kernels.run(this.#codeAddress + 4 * part.start, this.#codeAddress + 4 * part.end);
+      if (part.kind === 'loop') this.#repeat(part);
+      else if (this.#watch === undefined) this.#runPart(part);
+      else this.#watch(part, () => this.#runPart(part));
     }
+  }
+
+  #runPart(part: Exclude<Part, HostLoop>): void {
+    if (part.kind === 'host') this.#callHost(part);
+    else this.#kernels.run(this.#codeAddress + 4 * part.start, this.#codeAddress + 4 * part.end);
   }
 
   #repeat({ rounds, parts, strides }: HostLoop): void {

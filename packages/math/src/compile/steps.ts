@@ -46,14 +46,31 @@ export function blocksOf(step: Step): Block[] {
   return step.args.flatMap((arg) => (typeof arg === 'number' ? [] : [arg.block]));
 }
 
-/** Whether a step may write into a block. Kernels name what they write `out`, but for working memory. */
-export function writes(step: Step, block: Block): boolean {
-  if (step.kind === 'loop') return step.body.some((inner) => writes(inner, block));
-  if (step.kind === 'host') return step.outputs.some((place) => place.block === block);
-  const parameters = Object.keys(INSTRUCTIONS[step.name].parameters);
-  return step.args.some(
-    (arg, i) => typeof arg !== 'number' && parameters[i] === 'out' && arg.block === block,
-  );
+/** The blocks that a step writes. Kernels name what they write `out`; working memory counts for nothing. */
+export function writtenBlocks(step: Step): Block[] {
+  if (step.kind === 'loop') return step.body.flatMap(writtenBlocks);
+  if (step.kind === 'host') return step.outputs.map(({ block }) => block);
+  const { out } = named(step);
+  return typeof out === 'number' ? [] : [out.block];
+}
+
+/** The blocks that a step reads. */
+export function readBlocks(step: Step): Block[] {
+  if (step.kind === 'loop') return step.body.flatMap(readBlocks);
+  if (step.kind === 'host') return step.inputs.map(({ block }) => block);
+  const { out: _out, scratch: _scratch, ...read } = named(step);
+  return Object.values(read).flatMap((arg) => (typeof arg === 'number' ? [] : [arg.block]));
+}
+
+/** The arguments of an instruction by name. */
+export function named({ name, args }: Instruction): Readonly<Record<string, number | Place>> {
+  return Object.fromEntries(Object.keys(INSTRUCTIONS[name].parameters).map((own, i) => [own, args[i]]));
+}
+
+/** An instruction with other values for some arguments. */
+export function changed(step: Instruction, values: Readonly<Record<string, number | Place>>): Instruction {
+  const names = Object.keys(INSTRUCTIONS[step.name].parameters);
+  return { ...step, args: step.args.map((arg, i) => values[names[i]] ?? arg) };
 }
 
 /** Copies bytes from one place to another. */

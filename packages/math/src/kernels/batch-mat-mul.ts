@@ -19,10 +19,11 @@ const batchMatMul: KernelConfig = {
     const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
     const n = transposeB ? rowsB : columnsB;
     const out = makeOutput(backend, [...batch, m, n], 'float32');
-    const scratch = scratchPointer(matmulScratchBytes(m, n, k, transposeA, transposeB));
+    const scratch = scratchPointer(matmulScratchBytes(m, n, k, transposeA));
     saccadeKernels().matmul(
       pointerOf(backend, a),
       pointerOf(backend, b),
+      0,
       pointerOf(backend, out),
       scratch,
       sizeOf(batch),
@@ -33,6 +34,8 @@ const batchMatMul: KernelConfig = {
       sizeOf(batchOf(b)) === 1 ? 0 : k * n,
       transposeA,
       transposeB,
+      1,
+      0,
       0,
     );
     return out;

@@ -19,10 +19,10 @@ import {
   tanh,
   tensor,
   tidy,
-  values,
   zeros,
 } from '../../src/index.ts';
 import type { Tensor } from '../../src/index.ts';
+import { compare } from './compare.ts';
 
 beforeAll(async () => {
   await start();
@@ -31,23 +31,6 @@ beforeAll(async () => {
 interface Cell {
   readonly w: Tensor;
   readonly b: Tensor;
-}
-
-const numbers = (tensors: readonly Tensor[]): number[][] => tensors.map((each) => [...values(each)]);
-
-/** Compares three calls of the compiled function with the function itself, bit for bit. */
-function compare<A extends readonly unknown[]>(
-  f: (...args: A) => Tensor[],
-  args: (call: number) => A,
-): string {
-  const compiled = compile(f);
-  for (let call = 0; call < 3; call++) {
-    const given = args(call);
-    expect(numbers(compiled(...given))).toEqual(numbers(f(...given)));
-  }
-  const text = compiled.explain();
-  compiled.dispose();
-  return text;
 }
 
 const params = (call: number): Cell => ({

@@ -12,10 +12,11 @@ const batchMatMul: Lower = ({ inputs: { a, b }, attrs, outputs: [out] }, lowerin
     'matmul',
     lowering.place(a),
     lowering.place(b),
+    0,
     lowering.room(out),
-    lowering.scratch(matmulScratchBytes(m, n, k, transposeA, transposeB)),
+    lowering.scratch(matmulScratchBytes(m, n, k, transposeA)),
     ...[sizeOf(out.shape.slice(0, -2)), m, n, k],
-    ...[stride(a.shape, m * k), stride(b.shape, k * n), transposeA, transposeB, 0],
+    ...[stride(a.shape, m * k), stride(b.shape, k * n), transposeA, transposeB, 1, 0, 0],
   );
   return true;
 };

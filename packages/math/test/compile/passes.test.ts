@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from 'vitest';
+import {
+  add,
+  concat,
+  grad,
+  key,
+  matMul,
+  mean,
+  mul,
+  normal,
+  relu,
+  reshape,
+  slice,
+  split,
+  square,
+  start,
+  stack,
+  tanh,
+  unstack,
+  zeros,
+} from '../../src/index.ts';
+import type { Tensor } from '../../src/index.ts';
+import { compare } from './compare.ts';
+
+beforeAll(async () => {
+  await start();
+});
+
+const random = (call: number, ...shape: number[]): Tensor => normal(key(100 * call + shape.length), shape);
+
+/** The lines of a kind of instruction. */
+const lines = (text: string, name: string): string[] =>
+  text.split('\n').filter((line) => line.trim().startsWith(`${name} `));
+
+test('a product that is only added to something is added by its own instruction', () => {
+  const f = (x: Tensor, y: Tensor): Tensor[] => [add(mul(y, 2), matMul(x, y)), add(matMul(y, x), y)];
+  const text = compare(f, (call) => [random(call, 8, 8), random(call + 50, 8, 8)]);
+  expect(lines(text, 'matmul')).toHaveLength(2);
+  expect(text).not.toMatch(/ binary operation=0/);
+});
+
+test('a product that is also asked for stays, also when it is added to itself', () => {
+  const f = (x: Tensor): Tensor[] => {
+    const product = matMul(x, x);
+    return [product, add(mul(x, 2), product), add(matMul(x, mul(x, 3)), matMul(x, mul(x, 3)))];
+  };
+  compare(f, (call) => [random(call, 8, 8)]);
+});
+
+/** A recurrent net whose weights get a gradient from each of five steps. */
+function loss(w: Tensor, xs: Tensor, width: number): Tensor {
+  let h: Tensor = zeros([xs.shape[1]!, width]);
+  for (const x of unstack(xs)) h = tanh(matMul(concat([x, h], 1), w));
+  return mean(square(h));
+}
+
+test.each([1, 2, 6])('gradients of weights over time are one product with a batch of %i', (batch) => {
+  const f = (w: Tensor, xs: Tensor): Tensor[] => [grad((p: Tensor) => loss(p, xs, 8))(w)];
+  const text = compare(f, (call) => [random(call, 12, 8), random(call, 5, batch, 4)]);
+  const products = lines(text, 'matmul').filter((line) => line.includes('transposeA=1'));
+  expect(products).toEqual([expect.stringContaining('segments=5')]);
+});
+
+test('factors that lie at equal distances are not moved, those that do not end a stack', () => {
+  const f = (xs: Tensor, ys: Tensor, z: Tensor): Tensor[] => {
+    const [x, y] = [unstack(xs), unstack(ys)];
+    const terms = [0, 1, 2, 3, 5].map((i) => matMul(x[i]!, relu(y[i]!), { transposeA: true }));
+    return [terms.reduce((sum, term) => add(sum, term), z)];
+  };
+  const text = compare(f, (call) => [random(call, 6, 3, 5), random(call + 9, 6, 3, 4), random(call, 5, 4)]);
+  const segments = lines(text, 'matmul').map((line) => /segments=(\d)/.exec(line)?.[1]);
+  expect(segments).toEqual(['4', '1']);
+});
+
+test('a factor that changes before the stack is complete is not put there', () => {
+  // The second chain reads what lies in the first one in another order.
+  const f = (xs: Tensor): Tensor[] => {
+    const rows = unstack(xs).map((x) => tanh(x));
+    const inOrder = rows.map((row) => matMul(row, relu(row), { transposeA: true }));
+    const turned = rows.toReversed().map((row) => matMul(row, square(row), { transposeA: true }));
+    const mixed = [2, 0, 1].map((i) => matMul(rows[i]!, mul(rows[i]!, 3), { transposeA: true }));
+    return [inOrder, turned, mixed].map((terms) => terms.reduce((sum, term) => add(sum, term)));
+  };
+  const text = compare(f, (call) => [random(call, 3, 4, 6)]);
+  const segments = lines(text, 'matmul').map((line) => /segments=(\d)/.exec(line)?.[1]);
+  expect(segments).toEqual(['3', '3', '2', '1']);
+});
+
+test.each([1, 3, 8])('only the columns of a product that somebody reads are made, with %i rows', (rows) => {
+  const f = (x: Tensor, w: Tensor): Tensor[] => {
+    const [, middle, right] = split(matMul(x, w, { transposeB: true }), [3, 4, 4, 1], 1) as Tensor[];
+    return [tanh(middle!), tanh(right!)];
+  };
+  const text = compare(f, (call) => [random(call, rows, 7), random(call, 12, 7)]);
+  expect(lines(text, 'matmul')[0]).toContain('n=8');
+});
+
+test('a product of which a row is read stays whole', () => {
+  const f = (x: Tensor, w: Tensor): Tensor[] => {
+    const product = matMul(x, w, { transposeB: true });
+    return [tanh(slice(product, [2, 0], [1, 12])), tanh(slice(product, [0, 3], [4, 2]))];
+  };
+  const text = compare(f, (call) => [random(call, 4, 7), random(call, 12, 7)]);
+  expect(lines(text, 'matmul')[0]).toContain('n=12');
+});
+
+test('a product of which one part is read goes where that part belongs', () => {
+  const f = (x: Tensor, w: Tensor): Tensor[] => {
+    const [, right] = split(matMul(x, w, { transposeB: true }), [4, 8], 1) as Tensor[];
+    return [tanh(right!)];
+  };
+  const text = compare(f, (call) => [random(call, 5, 7), random(call, 12, 7)]);
+  expect(lines(text, 'matmul')[0]).toContain('n=8');
+  expect(lines(text, 'copyStrided')).toEqual([]);
+});
+
+test('a chain of operations stays in the memory of its first result', () => {
+  const f = (x: Tensor): Tensor[] => [stack(unstack(square(tanh(relu(mul(x, 3)))))), reshape(tanh(x), [-1])];
+  const text = compare(f, (call) => [random(call, 100, 4)]);
+  expect(text).toMatch(/ 1616 bytes of memory/);
+});
