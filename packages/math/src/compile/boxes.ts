@@ -20,34 +20,49 @@ export function broadcastSteps(shape: readonly number[], result: readonly number
   return result.map((_, axis) => (axis < missing || shape[axis - missing] === 1 ? 0 : own[axis - missing]));
 }
 
-/** The same elements in the same order along as few axes as possible. */
+/** The same elements in the same order along as few axes as possible. Operations at once do this: hence plain loops. */
 export function collapse({ lengths, steps }: Box): Box {
-  const axes: { length: number; steps: number[] }[] = [];
-  lengths.forEach((length, axis) => {
-    if (length === 1) return;
-    const own = steps.map((operand) => operand[axis]);
-    const before = axes.at(-1);
-    if (before?.steps.every((step, i) => step === own[i] * length)) {
-      before.length *= length;
-      before.steps = own;
-    } else {
-      axes.push({ length, steps: own });
-    }
-  });
-  return {
-    lengths: axes.map(({ length }) => length),
-    steps: steps.map((_, operand) => axes.map((axis) => axis.steps[operand])),
-  };
+  const kept: number[] = [];
+  const keptSteps: number[][] = steps.map(() => []);
+  for (let axis = 0; axis < lengths.length; axis++) {
+    const length = lengths[axis];
+    if (length === 1) continue;
+    const last = kept.length - 1;
+    let joins = last >= 0;
+    for (let i = 0; joins && i < steps.length; i++) joins = keptSteps[i][last] === steps[i][axis] * length;
+    if (joins) kept[last] *= length;
+    else kept.push(length);
+    for (let i = 0; i < steps.length; i++) keptSteps[i][kept.length - 1] = steps[i][axis];
+  }
+  return { lengths: kept, steps: keptSteps };
 }
 
-/** The box with exactly four axes, of length 1 where there is nothing; undefined when it has more. */
-export function fourAxes(box: Box): Box | undefined {
+/** A box of four axes, as kernels take it. */
+export interface FourAxes {
+  /** The four lengths, then four steps for each operand. */
+  readonly numbers: readonly number[];
+  /** By operand where the box begins, in elements. */
+  readonly starts: readonly number[];
+}
+
+/** The box as boxes of four axes, in order: one, with axes of length 1 where there is nothing, if it has no more. */
+export function fourAxes(box: Box): FourAxes[] {
   const { lengths, steps } = collapse(box);
-  const missing = 4 - lengths.length;
-  if (missing < 0) return undefined;
-  const pad = (list: readonly number[], value: number): number[] => [
-    ...new Array<number>(missing).fill(value),
-    ...list,
-  ];
-  return { lengths: pad(lengths, 1), steps: steps.map((operand) => pad(operand, 0)) };
+  const numbers: number[] = [];
+  pushLastFour(lengths, 1, numbers);
+  for (const operand of steps) pushLastFour(operand, 0, numbers);
+  let starts = [steps.map(() => 0)];
+  for (let axis = 0; axis < lengths.length - 4; axis++) {
+    starts = starts.flatMap((start) =>
+      Array.from({ length: lengths[axis] }, (_, i) =>
+        start.map((at, operand) => at + i * steps[operand][axis]),
+      ),
+    );
+  }
+  return starts.map((start) => ({ numbers, starts: start }));
+}
+
+/** The last four numbers of a list, after others where it has fewer. */
+function pushLastFour(list: readonly number[], other: number, to: number[]): void {
+  for (let i = list.length - 4; i < list.length; i++) to.push(i < 0 ? other : list[i]);
 }

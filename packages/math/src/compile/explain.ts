@@ -67,6 +67,7 @@ class BlockNames {
   }
 
   #make({ holder }: Block): string {
+    if (holder.kind === 'memory') return 'memory';
     if (holder.kind === 'arena') return `t${this.#temporaries++}`;
     if (holder.kind === 'constant') return `c${this.#constants++}`;
     if (holder.kind === 'output') return `out${holder.output}`;

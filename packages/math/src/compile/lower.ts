@@ -2,7 +2,9 @@
 import { INSTRUCTIONS } from '@saccade/kernels';
 import { byteSize } from './graph.ts';
 import type { Graph, GraphNode, Operand, Value } from './graph.ts';
+import type { Lowering } from './lowering.ts';
 import { LOWERINGS } from './lowerings/index.ts';
+import { lowerLoop } from './lowerings/scan.ts';
 import type { Block, Holder, Place } from './places.ts';
 import { settle } from './places.ts';
 import { mapPlaces } from './steps.ts';
@@ -15,19 +17,8 @@ export interface Lowered {
   readonly outputs: readonly Place[];
 }
 
-/** What a lowering may do. */
-export interface Lowering {
-  /** Where an operand is. */
-  place(operand: Operand): Place;
-  /** A new block for an output. */
-  room(operand: Operand): Place;
-  /** Lets an output lie where something else lies already. */
-  alias(operand: Operand, place: Place): void;
-  /** Lets what was made for an operand lie at another place from the beginning; false where that is not possible. */
-  claim(operand: Operand, place: Place): boolean;
-  /** Memory of the operation's own, to be used while it runs. */
-  scratch(bytes: number): Place;
-  emit(name: InstructionName, ...args: (number | Place)[]): void;
+/** What the lowering of a loop may do besides. */
+export interface LoopLowering extends Lowering {
   push(step: Step): void;
   /** Lowers another operation. */
   node(node: GraphNode): void;
@@ -47,7 +38,7 @@ export function lower(graph: Graph): Lowered {
   return { steps, inputs: places(graph.inputs), outputs: places(graph.outputs) };
 }
 
-class GraphLowering implements Lowering {
+class GraphLowering implements LoopLowering {
   steps: Step[] = [];
   #made = new Set<Block>();
   readonly #places = new Map<Value, Place>();
@@ -59,6 +50,10 @@ class GraphLowering implements Lowering {
   }
 
   node(node: GraphNode): void {
+    if (node.kernel === 'Scan') {
+      lowerLoop(node, this);
+      return;
+    }
     if (LOWERINGS[node.kernel]?.(node, this) === true) return;
     const inputs = Object.values(node.inputs).map((operand) => this.place(operand));
     const outputs = node.outputs.map((operand) => this.room(operand));

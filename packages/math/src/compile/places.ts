@@ -12,6 +12,8 @@ export type Holder =
   | { readonly kind: 'input'; readonly input: number }
   /** A tensor that the caller gives away; it becomes the output. */
   | { readonly kind: 'donated'; readonly input: number; readonly output: number }
+  /** The memory of WebAssembly itself, for operations outside of programs. */
+  | { readonly kind: 'memory' }
   /** A tensor that each run makes. */
   | { readonly kind: 'output'; readonly output: number };
 

@@ -5,12 +5,14 @@ import type { WasmBackend } from './internals.ts';
 
 let loaded: { readonly kernels: Kernels; readonly backend: WasmBackend } | undefined;
 let scratch = { pointer: 0, bytes: 0 };
+let keyAddress = 0;
 
 /** Instantiates our kernels on a backend's memory, once. */
 export async function loadKernelsOn(backend: WasmBackend): Promise<void> {
   if (loaded?.backend === backend) return;
   loaded = { kernels: await loadKernels(backend.wasm.asm.memory), backend };
   scratch = { pointer: 0, bytes: 0 };
+  keyAddress = allocate(backend.wasm, 8);
 }
 
 /** Our kernels; `start()` has loaded them. */
@@ -31,6 +33,12 @@ export function scratchPointer(bytes: number): number {
     scratch = { pointer: allocate(wasm, bytes), bytes };
   }
   return scratch.pointer;
+}
+
+/** Pointer to the two words of a key, valid until the next call. */
+export function keyPointer(words: readonly [number, number]): number {
+  if (loaded !== undefined) new Uint32Array(loaded.backend.wasm.asm.memory.buffer, keyAddress, 2).set(words);
+  return keyAddress;
 }
 
 /** Memory of tfjs's own allocator; who asks frees it. Throws when there is none left. */

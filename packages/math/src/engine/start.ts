@@ -9,9 +9,8 @@ import {
 import { getThreadsCount, version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import { TFJS_WASM_VERSION } from '../generated/tfjs-wasm.ts';
 import { gradients } from '../gradients/index.ts';
+import { immediateKernels } from '../kernels/immediate.ts';
 import { customKernels } from '../kernels/index.ts';
-import { smallArithmetic } from '../kernels/small-arithmetic.ts';
-import { unaryOnWasm } from '../kernels/unary.ts';
 import { withEmbeddedWasm } from './embedded-wasm.ts';
 import { registerGradient } from './gradient-registry.ts';
 import { ENGINE, TFJS_VERSION, checkInternals, checkWasmBackend } from './internals.ts';
@@ -128,7 +127,7 @@ function installKernels(backend: BackendName): readonly string[] {
   if (known) return known;
   const replacements = customKernels.filter(({ backendName }) => backendName === backend);
   if (backend === 'wasm') {
-    for (const [kernelName, wrap] of Object.entries({ ...smallArithmetic, ...unaryOnWasm })) {
+    for (const [kernelName, wrap] of Object.entries(immediateKernels)) {
       const original = getKernel(kernelName, backend);
       replacements.push({ kernelName, backendName: backend, kernelFunc: wrap(original?.kernelFunc) });
     }

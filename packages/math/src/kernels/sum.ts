@@ -7,24 +7,23 @@ import { sizeOf } from '../shapes.ts';
 
 type Values = Float32Array | Int32Array;
 
-const reduction = (kernelName: string, isMean: boolean): KernelConfig[] =>
-  ['wasm', 'cpu'].map((backendName) => ({
-    kernelName,
-    backendName,
-    kernelFunc: ({ inputs, backend, attrs }) => {
-      const { axis: axes, keepDims } = attrs as { axis: number[]; keepDims: boolean };
-      const x = inputs.x as TensorInfo;
-      const kept = x.shape.map((n, i) => (axes.includes(i) ? 1 : n));
-      const shape = keepDims ? kept : x.shape.filter((_, i) => !axes.includes(i));
-      const integer = x.dtype === 'int32';
-      const out = makeOutput(backend, shape, integer ? 'int32' : 'float32');
-      const [from, to] = integer
-        ? [integersOf(backend, x), integersOf(backend, out)]
-        : [floatsOf(backend, x), floatsOf(backend, out)];
-      accumulate(from, to, x.shape, axes, isMean ? sizeOf(x.shape) / sizeOf(shape) : 1);
-      return out;
-    },
-  }));
+const reduction = (kernelName: string, isMean: boolean): KernelConfig => ({
+  kernelName,
+  backendName: 'cpu',
+  kernelFunc: ({ inputs, backend, attrs }) => {
+    const { axis: axes, keepDims } = attrs as { axis: number[]; keepDims: boolean };
+    const x = inputs.x as TensorInfo;
+    const kept = x.shape.map((n, i) => (axes.includes(i) ? 1 : n));
+    const shape = keepDims ? kept : x.shape.filter((_, i) => !axes.includes(i));
+    const integer = x.dtype === 'int32';
+    const out = makeOutput(backend, shape, integer ? 'int32' : 'float32');
+    const [from, to] = integer
+      ? [integersOf(backend, x), integersOf(backend, out)]
+      : [floatsOf(backend, x), floatsOf(backend, out)];
+    accumulate(from, to, x.shape, axes, isMean ? sizeOf(x.shape) / sizeOf(shape) : 1);
+    return out;
+  },
+});
 
 function accumulate(
   from: Values,
@@ -97,4 +96,4 @@ function accumulateAnywhere(
   for (let o = 0; o < to.length; o++) to[o] = totals[o] / count;
 }
 
-export const sumKernels: readonly KernelConfig[] = [...reduction('Sum', false), ...reduction('Mean', true)];
+export const sumKernels: readonly KernelConfig[] = [reduction('Sum', false), reduction('Mean', true)];

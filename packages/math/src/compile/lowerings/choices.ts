@@ -1,32 +1,23 @@
 // Comparisons, logic, and what chooses by them.
 import { ARG_REDUCE_CODES, COMPARE_CODES, LOGICAL_CODES } from '@saccade/kernels';
 import { arraysEqual, sizeOf } from '../../shapes.ts';
-import { broadcastSteps, fourAxes } from '../boxes.ts';
-import type { Lower } from './index.ts';
+import type { Lower } from '../lowering.ts';
+import { emitStrided } from './pairs.ts';
 
 /** Two operands of one dtype, compared or combined to bools. */
 function pair(codes: { readonly float32?: number; readonly int32?: number; readonly bool: number }): Lower {
-  return ({ inputs: { a, b }, outputs: [out] }, lowering) => {
+  return (node, lowering) => {
+    const { a, b } = node.inputs;
+    const [out] = node.outputs;
     const code = codes[a.value.dtype as keyof typeof codes];
     if (code === undefined) return false;
     const isBool = a.value.dtype === 'bool';
-    const [left, right] = [lowering.place(a), lowering.place(b)];
-    if (arraysEqual(a.shape, b.shape)) {
-      lowering.emit(isBool ? 'logical' : 'compare', code, left, right, lowering.room(out), out.value.size);
+    if (!arraysEqual(a.shape, b.shape)) {
+      emitStrided(lowering, isBool ? 'logicalStrided' : 'compareStrided', code, node);
       return true;
     }
-    const steps = [broadcastSteps(a.shape, out.shape), broadcastSteps(b.shape, out.shape)];
-    const four = fourAxes({ lengths: out.shape, steps });
-    if (four === undefined) return false;
-    const box = [...four.lengths, ...four.steps[0], ...four.steps[1]];
-    lowering.emit(
-      isBool ? 'logicalStrided' : 'compareStrided',
-      code,
-      left,
-      right,
-      lowering.room(out),
-      ...box,
-    );
+    const places = [lowering.place(a), lowering.place(b), lowering.room(out)];
+    lowering.emit(isBool ? 'logical' : 'compare', code, ...places, out.value.size);
     return true;
   };
 }
@@ -47,9 +38,8 @@ const select: Lower = ({ inputs: { condition, t, e }, outputs: [out] }, lowering
 };
 
 const clip: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
-  const limits = [attrs.clipValueMin as number, attrs.clipValueMax as number];
-  // The host compares with float64: a limit that float32 has not is left to it.
-  if (limits.some((limit) => Math.fround(limit) !== limit)) return false;
+  // Between a limit and the float32 next to it there is no float32 that one would cut and the other not.
+  const limits = [attrs.clipValueMin as number, attrs.clipValueMax as number].map(Math.fround);
   lowering.emit('clip', lowering.place(x), lowering.room(out), out.value.size, ...limits);
   return true;
 };

@@ -1,11 +1,11 @@
 // Element by element, with broadcasting.
-import { BINARY_CODES } from '@saccade/kernels';
-import { UNARY_KERNELS } from '../../kernels/unary.ts';
-import { arraysEqual } from '../../shapes.ts';
-import { broadcastSteps, collapse, fourAxes } from '../boxes.ts';
+import { BINARY_CODES, UNARY_CODES } from '@saccade/kernels';
+import { sizeOf } from '../../shapes.ts';
+import { broadcastSteps, collapse } from '../boxes.ts';
 import type { Operand } from '../graph.ts';
 import type { InstructionName } from '../steps.ts';
-import type { Lower } from './index.ts';
+import type { Lower } from '../lowering.ts';
+import { emitStrided } from './pairs.ts';
 
 const isFloat = ({ value }: Operand): boolean => value.dtype === 'float32';
 
@@ -17,8 +17,34 @@ const unary =
     return true;
   };
 
-/** `rows × columns` where that is enough to say how two operands lie over each other, else undefined. */
+/** Steps per row and per column of an operand that is whole, one number, one row, or one column; undefined for others. */
+function rowAndColumn(
+  shape: readonly number[],
+  size: number,
+  columns: number,
+): readonly [number, number] | undefined {
+  const own = sizeOf(shape);
+  const last = shape.at(-1) ?? 1;
+  if (own === size) return [columns, 1];
+  if (own === 1) return [0, 0];
+  if (own === columns && last === columns) return [0, 1];
+  if (own * columns === size && last === 1) return [1, 0];
+  return undefined;
+}
+
+/**
+ * `rows × columns` where that is enough to say how two operands lie over each other, else undefined. The usual cases
+ * first, without lists of axes: this is most of what a small operation costs when it runs at once.
+ */
 function rowsAndColumns(a: Operand, b: Operand, out: Operand): readonly number[] | undefined {
+  const { size } = out.value;
+  const isSplit = [a, b].some(({ value }) => value.size !== size && value.size !== 1);
+  const columns = isSplit ? (out.shape.at(-1) as number) : size;
+  const [left, right] = [rowAndColumn(a.shape, size, columns), rowAndColumn(b.shape, size, columns)];
+  return left && right ? [size / columns, columns, ...left, ...right] : collapsedRows(a, b, out);
+}
+
+function collapsedRows(a: Operand, b: Operand, out: Operand): readonly number[] | undefined {
   const { lengths, steps } = collapse({
     lengths: out.shape,
     steps: [broadcastSteps(a.shape, out.shape), broadcastSteps(b.shape, out.shape)],
@@ -32,37 +58,22 @@ function rowsAndColumns(a: Operand, b: Operand, out: Operand): readonly number[]
   return [...pad(lengths, 1), aRow, aColumn, bRow, bColumn];
 }
 
-function strided(a: Operand, b: Operand, out: Operand): readonly number[] | undefined {
-  const four = fourAxes({
-    lengths: out.shape,
-    steps: [broadcastSteps(a.shape, out.shape), broadcastSteps(b.shape, out.shape)],
-  });
-  return four && [...four.lengths, ...four.steps[0], ...four.steps[1]];
-}
-
 const binary =
-  (code: number): Lower =>
-  ({ inputs: { a, b }, outputs: [out] }, lowering) => {
-    if (!isFloat(a)) return false;
-    if (arraysEqual(a.shape, b.shape)) {
-      lowering.emit('binary', code, lowering.place(a), lowering.place(b), lowering.room(out), out.value.size);
+  (float: number, int?: number): Lower =>
+  (node, lowering) => {
+    const { a, b } = node.inputs;
+    const [out] = node.outputs;
+    const code = { float32: float, int32: int }[a.value.dtype as string];
+    if (code === undefined) return false;
+    const { size } = out.value;
+    const isDense = size === 0 || (a.value.size === size && b.value.size === size);
+    const rows = isDense ? [size] : rowsAndColumns(a, b, out);
+    if (rows === undefined) {
+      emitStrided(lowering, 'binaryStrided', code, node);
       return true;
     }
-    const rows = rowsAndColumns(a, b, out);
-    if (rows !== undefined) {
-      lowering.emit(
-        'binaryBroadcast',
-        code,
-        lowering.place(a),
-        lowering.place(b),
-        lowering.room(out),
-        ...rows,
-      );
-      return true;
-    }
-    const box = strided(a, b, out);
-    if (box === undefined) return false;
-    lowering.emit('binaryStrided', code, lowering.place(a), lowering.place(b), lowering.room(out), ...box);
+    const name = rows.length === 1 ? 'binary' : 'binaryBroadcast';
+    lowering.emit(name, code, lowering.place(a), lowering.place(b), lowering.room(out), ...rows);
     return true;
   };
 
@@ -89,10 +100,26 @@ const cast: Lower = ({ inputs: { x }, outputs: [out] }, lowering) => {
 };
 
 export const elementwise: Readonly<Record<string, Lower>> = {
-  ...Object.fromEntries(Object.entries(UNARY_KERNELS).map(([kernel, code]) => [kernel, unary(code)])),
-  Add: binary(BINARY_CODES.add),
-  Sub: binary(BINARY_CODES.sub),
-  Multiply: binary(BINARY_CODES.mul),
+  Neg: unary(UNARY_CODES.neg),
+  Abs: unary(UNARY_CODES.abs),
+  Sign: unary(UNARY_CODES.sign),
+  Square: unary(UNARY_CODES.square),
+  Sqrt: unary(UNARY_CODES.sqrt),
+  Rsqrt: unary(UNARY_CODES.rsqrt),
+  Reciprocal: unary(UNARY_CODES.reciprocal),
+  Exp: unary(UNARY_CODES.exp),
+  Log: unary(UNARY_CODES.log),
+  Log1p: unary(UNARY_CODES.log1p),
+  Tanh: unary(UNARY_CODES.tanh),
+  Sigmoid: unary(UNARY_CODES.sigmoid),
+  Softplus: unary(UNARY_CODES.softplus),
+  Relu: unary(UNARY_CODES.relu),
+  Elu: unary(UNARY_CODES.elu),
+  Sin: unary(UNARY_CODES.sin),
+  Cos: unary(UNARY_CODES.cos),
+  Add: binary(BINARY_CODES.add, BINARY_CODES.addInt),
+  Sub: binary(BINARY_CODES.sub, BINARY_CODES.subInt),
+  Multiply: binary(BINARY_CODES.mul, BINARY_CODES.mulInt),
   RealDiv: binary(BINARY_CODES.div),
   Minimum: binary(BINARY_CODES.min),
   Maximum: binary(BINARY_CODES.max),

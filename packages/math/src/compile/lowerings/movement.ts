@@ -4,22 +4,24 @@ import { broadcastSteps, denseSteps, fourAxes } from '../boxes.ts';
 import type { Box } from '../boxes.ts';
 import { bytesPerElement } from '../graph.ts';
 import type { Operand } from '../graph.ts';
-import type { Lowering } from '../lower.ts';
+import type { Lower, Lowering } from '../lowering.ts';
 import { further } from '../places.ts';
 import type { Place } from '../places.ts';
-import type { Lower } from './index.ts';
 
-/** Copies a box of elements; false when it has too many axes. Steps: of the source, then of the target. */
-function copyBox(lowering: Lowering, dtype: string, from: Place, to: Place, box: Box): boolean {
-  const four = fourAxes(box);
-  if (four === undefined) return false;
-  const { lengths, steps } = four;
+/** Copies a box of elements. Steps: of the source, then of the target. */
+export function copyBox(lowering: Lowering, dtype: string, from: Place, to: Place, box: Box): void {
   const kernel = dtype === 'bool' ? 'copyStridedBytes' : 'copyStrided';
-  lowering.emit(kernel, from, to, ...lengths, ...steps[0], ...steps[1]);
-  return true;
+  const bytes = dtype === 'bool' ? 1 : 4;
+  for (const { numbers, starts } of fourAxes(box)) {
+    lowering.emit(kernel, further(from, bytes * starts[0]), further(to, bytes * starts[1]), ...numbers);
+  }
 }
 
-const axesFit = (box: Box): boolean => fourAxes(box) !== undefined;
+/** Copies a box of `x` to where `out` will be, all of it. */
+function copyWhole(lowering: Lowering, x: Operand, out: Operand, box: Box): true {
+  copyBox(lowering, x.value.dtype, lowering.place(x), lowering.room(out), box);
+  return true;
+}
 
 /** The part of `x` that begins at `begin` and has the shape of `out`, as a place of its own or in `x`. */
 function cut(
@@ -28,7 +30,7 @@ function cut(
   out: Operand,
   shape: readonly number[],
   begin: readonly number[],
-): boolean {
+): void {
   const steps = denseSteps(x.shape);
   const offset = begin.reduce((sum, at, axis) => sum + at * steps[axis], 0);
   const start = further(lowering.place(x), offset * bytesPerElement(x.value.dtype));
@@ -36,14 +38,16 @@ function cut(
   const isWhole = lastCut < 0 || sizeOf(shape.slice(0, lastCut)) === 1;
   if (isWhole) {
     lowering.alias(out, start);
-    return true;
+    return;
   }
   const box = { lengths: shape, steps: [steps, denseSteps(shape)] };
-  return axesFit(box) && copyBox(lowering, x.value.dtype, start, lowering.room(out), box);
+  copyBox(lowering, x.value.dtype, start, lowering.room(out), box);
 }
 
-const slice: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) =>
+const slice: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
   cut(lowering, x, out, attrs.size as number[], attrs.begin as number[]);
+  return true;
+};
 
 /** Parts along an axis, one after the other. */
 function partition(
@@ -52,21 +56,20 @@ function partition(
   outs: readonly Operand[],
   axis: number,
   lengths: readonly number[],
-): boolean {
+): true {
   let start = 0;
-  return outs.every((out, i) => {
+  outs.forEach((out, i) => {
     const begin = x.shape.map((_, other) => (other === axis ? start : 0));
     start += lengths[i];
-    return cut(lowering, x, out, x.shape.with(axis, lengths[i]), begin);
+    cut(lowering, x, out, x.shape.with(axis, lengths[i]), begin);
   });
+  return true;
 }
 
 const splitV: Lower = ({ inputs: { x }, attrs, outputs }, lowering) =>
-  x.shape.length <= 4 &&
   partition(lowering, x, outputs, attrs.axis as number, attrs.numOrSizeSplits as number[]);
 
 const unpack: Lower = ({ inputs: { value }, attrs, outputs }, lowering) =>
-  value.shape.length <= 4 &&
   partition(
     lowering,
     value,
@@ -100,8 +103,8 @@ const joined: Lower = ({ inputs, attrs, outputs: [out] }, lowering) =>
   join(lowering, Object.values(inputs), out, attrs.axis as number);
 
 const broadcastTo: Lower = ({ inputs: { x }, outputs: [out] }, lowering) => {
-  const box = { lengths: out.shape, steps: [broadcastSteps(x.shape, out.shape), denseSteps(out.shape)] };
-  return axesFit(box) && copyBox(lowering, x.value.dtype, lowering.place(x), lowering.room(out), box);
+  const steps = [broadcastSteps(x.shape, out.shape), denseSteps(out.shape)];
+  return copyWhole(lowering, x, out, { lengths: out.shape, steps });
 };
 
 const transpose: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
@@ -112,43 +115,40 @@ const transpose: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) =>
     lowering.emit('transpose', lowering.place(x), lowering.room(out), 1, x.shape[0], x.shape[1]);
     return true;
   }
-  const box = { lengths: shape, steps: [from, denseSteps(shape)] };
-  return axesFit(box) && copyBox(lowering, x.value.dtype, lowering.place(x), lowering.room(out), box);
+  return copyWhole(lowering, x, out, { lengths: shape, steps: [from, denseSteps(shape)] });
 };
 
 const tile: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
   const own = denseSteps(x.shape);
   const lengths = x.shape.flatMap((length, axis) => [(attrs.reps as number[])[axis], length]);
   const from = own.flatMap((step) => [0, step]);
-  const box = { lengths, steps: [from, denseSteps(lengths)] };
-  return axesFit(box) && copyBox(lowering, x.value.dtype, lowering.place(x), lowering.room(out), box);
+  return copyWhole(lowering, x, out, { lengths, steps: [from, denseSteps(lengths)] });
 };
 
 const reverse: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
   const own = denseSteps(x.shape);
   const dims = attrs.dims as number[];
   const from = own.map((step, axis) => (dims.includes(axis) ? -step : step));
-  const start = dims.reduce((sum, axis) => sum + (x.shape[axis] - 1) * own[axis], 0);
-  const box = { lengths: x.shape, steps: [from, own] };
-  if (x.value.size === 0 || !axesFit(box)) return false;
+  const start = dims.reduce((sum, axis) => sum + Math.max(0, x.shape[axis] - 1) * own[axis], 0);
   const place = further(lowering.place(x), start * bytesPerElement(x.value.dtype));
-  return copyBox(lowering, x.value.dtype, place, lowering.room(out), box);
+  copyBox(lowering, x.value.dtype, place, lowering.room(out), { lengths: x.shape, steps: [from, own] });
+  return true;
 };
 
-/** The 32 bits of a float32. */
-function bitsOf(value: number): number {
-  return new Int32Array(Float32Array.of(value).buffer)[0];
+/** The 32 bits of an element. */
+function bitsOf(value: number, dtype: string): number {
+  return dtype === 'int32' ? value : new Int32Array(Float32Array.of(value).buffer)[0];
 }
 
 const pad: Lower = ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
-  if (x.value.dtype !== 'float32') return false;
+  const { dtype } = x.value;
   const steps = denseSteps(out.shape);
   const start = (attrs.paddings as number[][]).reduce((sum, [before], axis) => sum + before * steps[axis], 0);
-  const box = { lengths: x.shape, steps: [denseSteps(x.shape), steps] };
-  if (!axesFit(box)) return false;
   const to = lowering.room(out);
-  lowering.emit('fill', to, out.value.size, bitsOf(attrs.constantValue as number));
-  return copyBox(lowering, 'float32', lowering.place(x), further(to, 4 * start), box);
+  lowering.emit('fill', to, out.value.size, bitsOf(attrs.constantValue as number, dtype));
+  const box = { lengths: x.shape, steps: [denseSteps(x.shape), steps] };
+  copyBox(lowering, dtype, lowering.place(x), further(to, 4 * start), box);
+  return true;
 };
 
 export const movement: Readonly<Record<string, Lower>> = {

@@ -1,5 +1,5 @@
 // Draws from keys that are known when the program runs.
-import type { Lower } from './index.ts';
+import type { Lower } from '../lowering.ts';
 
 const round = Math.fround;
 

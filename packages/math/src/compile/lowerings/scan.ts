@@ -1,15 +1,16 @@
 // A loop: its step once, with places that move from round to round.
 import { byteSize } from '../graph.ts';
-import type { LoopStep, Operand, ScanAttributes } from '../graph.ts';
-import type { Lowering } from '../lower.ts';
+import type { GraphNode, LoopStep, Operand, ScanAttributes } from '../graph.ts';
+import type { LoopLowering } from '../lower.ts';
+import type { Lowering } from '../lowering.ts';
 import { further, settle, striding } from '../places.ts';
 import type { Block, Place, Rounds } from '../places.ts';
 import { mayReplace, replaceBlock } from '../replace-block.ts';
 import { copy } from '../steps.ts';
 import type { Step } from '../steps.ts';
-import type { Lower } from './index.ts';
 
-const scan: Lower = ({ inputs, attrs, outputs }, lowering) => {
+/** Emits a `Scan`. */
+export function lowerLoop({ inputs, attrs, outputs }: GraphNode, lowering: LoopLowering): void {
   const { step, length, reverse } = attrs as unknown as ScanAttributes;
   const given = Object.values(inputs);
   const rounds: Rounds = { count: length };
@@ -32,8 +33,7 @@ const scan: Lower = ({ inputs, attrs, outputs }, lowering) => {
   });
   lowering.push({ kind: 'loop', rounds, body: finishStep(lowering, step, steps, made, carry, ys) });
   carry.forEach((place, i) => lowering.alias(outputs[i], place));
-  return true;
-};
+}
 
 /** The body with what brings its results to where they belong: by writing them there at once, or by copies. */
 function finishStep(
@@ -76,5 +76,3 @@ function finishStep(
   }
   return [...body, ...late];
 }
-
-export const loops: Readonly<Record<string, Lower>> = { Scan: scan };
