@@ -17,7 +17,7 @@ export { fill } from './fill';
 export { gatherRows, gatherRowsBytes } from './gather-rows';
 export { linearRecurrence } from './linear-recurrence';
 export { logical, logicalNot, logicalStrided } from './logical';
-export { matmul } from './matmul';
+export { matmul, packFactor } from './matmul';
 export { gumbel, normal } from './normal';
 export { normalise } from './normalise';
 export { oneHot } from './one-hot';

@@ -8,7 +8,7 @@ export const CONTINUE: i32 = 0;
 export const START: i32 = 1;
 export const ADD: i32 = 2;
 
-/** Just before the panels there is room for one tile, where results that are narrower than a tile are made. */
+/** Room for one tile, where results that are narrower than a tile are made. */
 export const TILE_BYTES: usize = 128;
 
 /**
@@ -16,7 +16,7 @@ export const TILE_BYTES: usize = 128;
  * sums are added.
  * @param aRow - bytes from row to row of a; `aStep`: from column to column; `aFour`: from four rows to the next four;
  *   `aSegment`: from segment to segment, which lie one after the other in the panels.
- * @param panels - b, with TILE_BYTES of room before it; `outRow`: bytes from row to row of addend and result.
+ * @param panels - b; `room`: TILE_BYTES to work in; `outRow`: bytes from row to row of addend and result.
  */
 export function multiplyPanels(
   a: usize,
@@ -28,13 +28,13 @@ export function multiplyPanels(
   depth: i32,
   segments: i32,
   panels: usize,
+  room: usize,
   width: i32,
   addend: usize,
   out: usize,
   outRow: usize,
   mode: i32,
 ): void {
-  const room = panels - TILE_BYTES;
   for (let j = 0; j < width; j += 8) {
     const columns = min(width - j, 8);
     // Sums of a width that no tile has are made in the room.

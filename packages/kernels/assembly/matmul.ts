@@ -17,6 +17,24 @@ const ROWS: i32 = 64;
 /** A transposed block of a of fewer floats sits well in the first-level cache as it is. */
 const WORTH_PACKING: i32 = 4096;
 
+/** A `transposeB`: b comes as `packFactor` has made it. */
+const PACKED: i32 = 2;
+
+/** See `Kernels.packFactor` in `src/kernels.ts`. */
+export function packFactor(b: usize, out: usize, n: i32, k: i32, transposeB: i32): void {
+  const step = bytes(transposeB ? 1 : n);
+  const column = bytes(transposeB ? k : 1);
+  for (let p = 0; p < k; p += DEPTH) {
+    const depth = min(k - p, DEPTH);
+    for (let j = 0; j < n; j += COLUMNS) {
+      const width = min(n - j, COLUMNS);
+      packPanels(b + <usize>j * column, step, column, depth, width, 8, out, 0, depth);
+      out += panelsBytes(depth, width);
+    }
+    b += <usize>depth * step;
+  }
+}
+
 /** See `Kernels.matmul` in `src/kernels.ts`. */
 export function matmul(
   a: usize,
@@ -39,7 +57,7 @@ export function matmul(
   const aRow = bytes(transposeA ? 1 : k);
   const aStep = bytes(transposeA ? m : 1);
   const bStep = bytes(transposeB ? 1 : n);
-  const bColumn = bytes(transposeB ? k : 1);
+  const bColumn = transposeB == PACKED ? 0 : bytes(transposeB ? k : 1);
   const aSegment = bytes(aSegmentStride);
   const bSegment = bytes(bSegmentStride);
   for (let i = 0; i < batch; i++) {
@@ -99,7 +117,10 @@ function multiplyByRows(
   }
 }
 
-/** One sum for each element, in blocks of its depth; `mode` says what becomes of the addend. */
+/**
+ * One sum for each element, in blocks of its depth; `mode` says what becomes of the addend.
+ * @param bColumn - bytes from column to column of b; 0: it is packed.
+ */
 function multiplyByBlocks(
   a: usize,
   aRow: usize,
@@ -120,7 +141,7 @@ function multiplyByBlocks(
     const depth = min(k - p, DEPTH);
     multiplyBlock(a, aRow, aStep, b, bStep, bColumn, addend, out, scratch, m, n, depth, 1, 0, 0, mode);
     a += <usize>depth * aStep;
-    b += <usize>depth * bStep;
+    b += bColumn == 0 ? panelsBytes(depth, n) : <usize>depth * bStep;
     addend = out;
     mode = CONTINUE;
   }
@@ -192,13 +213,17 @@ function multiplyBlock(
   bSegment: usize,
   mode: i32,
 ): void {
-  const panels = scratch + TILE_BYTES;
+  const isPacked = bColumn == 0;
   const whole = depth * segments;
+  let panels = isPacked ? b : scratch + TILE_BYTES;
+  const packedA = scratch + TILE_BYTES + (isPacked ? 0 : panelsBytes(whole, min(n, COLUMNS)));
   for (let j = 0; j < n; j += COLUMNS) {
     const width = min(n - j, COLUMNS);
-    const part = b + <usize>j * bColumn;
-    for (let s = 0; s < segments; s++)
-      packPanels(part + <usize>s * bSegment, bStep, bColumn, depth, width, 8, panels, s * depth, whole);
+    if (isPacked && j > 0) panels += panelsBytes(depth, COLUMNS);
+    for (let s = 0; s < segments && !isPacked; s++) {
+      const part = b + <usize>j * bColumn + <usize>s * bSegment;
+      packPanels(part, bStep, bColumn, depth, width, 8, panels, s * depth, whole);
+    }
     const left = bytes(j);
     multiplyColumns(
       a,
@@ -209,6 +234,8 @@ function multiplyBlock(
       depth,
       segments,
       panels,
+      scratch,
+      packedA,
       width,
       addend + left,
       out + left,
@@ -218,7 +245,7 @@ function multiplyBlock(
   }
 }
 
-/** Adds a[m, …] · packed b[…, width] to as many columns of the addend. */
+/** Adds a[m, …] · packed b[…, width] to as many columns of the addend. Where it pays, a is packed too. */
 function multiplyColumns(
   a: usize,
   aRow: usize,
@@ -228,6 +255,8 @@ function multiplyColumns(
   depth: i32,
   segments: i32,
   panels: usize,
+  room: usize,
+  packed: usize,
   width: i32,
   addend: usize,
   out: usize,
@@ -235,7 +264,6 @@ function multiplyColumns(
   mode: i32,
 ): void {
   const whole = depth * segments;
-  const packed = panels + ((<usize>(width + 7)) >> 3) * panelBytes(whole, 8);
   for (let i = 0; i < m; i += ROWS) {
     const height = min(m - i, ROWS);
     let from = a;
@@ -262,6 +290,7 @@ function multiplyColumns(
       depth,
       segments,
       panels,
+      room,
       width,
       addend,
       out,
@@ -272,6 +301,11 @@ function multiplyColumns(
     addend += <usize>ROWS * outRow;
     out += <usize>ROWS * outRow;
   }
+}
+
+/** Bytes of the panels of so many columns. */
+function panelsBytes(depth: i32, width: i32): usize {
+  return ((<usize>(width + 7)) >> 3) * panelBytes(depth, 8);
 }
 
 function bytes(floats: i32): usize {

@@ -5,7 +5,7 @@ export { CUMULATE_CODES } from './cumulate-codes.ts';
 export { INSTRUCTIONS } from './generated/instructions.ts';
 export { loadKernels } from './load-kernels.ts';
 export { LOGICAL_CODES } from './logical-codes.ts';
-export { matmulScratchBytes } from './matmul-scratch-bytes.ts';
+export { matmulScratchBytes, packedFactorBytes } from './matmul-scratch-bytes.ts';
 export { REDUCE_CODES } from './reduce-codes.ts';
 export { UNARY_CODES } from './unary-codes.ts';
 export type { ArgReduceOperation } from './arg-reduce-codes.ts';

@@ -40,7 +40,8 @@ export interface Kernels
    * shape, batch nor transposes change its bits. All four combinations of transposes are about equally fast.
    * @param scratch - {@link matmulScratchBytes} bytes.
    * @param aBatchStride - elements from `a[i]` to `a[i + 1]`; 0 takes the same matrix for all. `bBatchStride` likewise.
-   * @param transposeA - 1 if `a[i]` lies in memory as `[k, m]`; `transposeB`: 1 if `b[i]` lies as `[n, k]`.
+   * @param transposeA - 1 if `a[i]` lies in memory as `[k, m]`; `transposeB`: 1 if `b[i]` lies as `[n, k]`, 2 if `b` is what
+   *   {@link Kernels.packFactor} has made of it, the same for all i. That needs m ≥ 4, n ≥ 2, k ≥ 2 and one segment.
    * @param addend - `[batch, m, n]`: each sum, when it is complete, is added to its element. It may be `out`. 0: none.
    * @param segments - the number of products that are added up, one after the other, each when its sums are complete. The
    *   factors of the next one lie `aSegmentStride` and `bSegmentStride` elements further, which may be negative.
@@ -59,11 +60,18 @@ export interface Kernels
     aBatchStride: number,
     bBatchStride: number,
     transposeA: Flag,
-    transposeB: Flag,
+    transposeB: Flag | 2,
     segments: number,
     aSegmentStride: number,
     bSegmentStride: number,
   ): void;
+
+  /**
+   * Lays a factor out as {@link Kernels.matmul} reads it, so that products by the same factor need not do so each time.
+   * @param b - `[k, n]`, or `[n, k]` with `transposeB`.
+   * @param out - {@link packedFactorBytes} bytes.
+   */
+  packFactor(b: number, out: number, n: number, k: number, transposeB: Flag): void;
 
   /** `out[i] = from[i]ᵀ` for i < batch; `from [batch, rows, columns]`, `out [batch, columns, rows]`, 32-bit elements. */
   transpose(from: number, out: number, batch: number, rows: number, columns: number): void;

@@ -89,6 +89,19 @@ test.each(FLAGS)(
   },
 );
 
+test.each(FLAGS)('a factor may be packed once for many products (flags %i%i)', (...flags) => {
+  const sizes = [4, 5, 9, 33].flatMap((m) =>
+    [2, 5, 8, 9, 33].flatMap((n) => [2, 3, 9, 33].map((k) => [m, n, k] as const)),
+  );
+  for (const [m, n, k] of [...sizes, ...LARGE.filter(([rows, columns]) => rows >= 4 && columns > 1)]) {
+    const shape = { ...product(m, n, k, flags), batch: 2, strideB: 0 };
+    const [a, b] = [fractions(2 * m * k, 1), fractions(k * n, 2)];
+    const { result, damage } = multiply(arena, shape, a, b, { isPacked: true });
+    expect(result, JSON.stringify(shape)).toEqual(sumsInOrder(shape, a, b));
+    expect(damage).toEqual([]);
+  }
+});
+
 test('a sum of negative zeros is 0 in segments too, and with an addend', () => {
   const [shape, segments] = [product(4, 4, 1), { count: 3, strides: [4, 4] as const }];
   const [a, b] = [new Float32Array(12).fill(-0), new Float32Array(12).fill(1)];

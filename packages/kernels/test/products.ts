@@ -1,4 +1,4 @@
-import { matmulScratchBytes } from '../src/index.ts';
+import { matmulScratchBytes, packedFactorBytes } from '../src/index.ts';
 import type { Flag } from '../src/index.ts';
 import type { Arena } from './arena.ts';
 
@@ -36,6 +36,8 @@ export interface Adding {
   readonly addend?: Float32Array;
   /** Whether the addend lies where the result goes. Default: false. */
   readonly inPlace?: boolean;
+  /** Whether the second factor is packed first. Default: false. */
+  readonly isPacked?: boolean;
   /** Products, with factors so many elements apart, the first one at so many from the start. Default: one. */
   readonly segments?: { readonly count: number; readonly strides: readonly [a: number, b: number] };
 }
@@ -46,7 +48,7 @@ export function multiply(
   shape: Product,
   a: Float32Array,
   b: Float32Array,
-  { addend, inPlace = false, segments = { count: 1, strides: [0, 0] } }: Adding = {},
+  { addend, inPlace = false, isPacked = false, segments = { count: 1, strides: [0, 0] } }: Adding = {},
 ) {
   const { batch, m, n, k, strideA, strideB, transposeA, transposeB } = shape;
   arena.reset();
@@ -58,8 +60,11 @@ export function multiply(
   const onto = addend === undefined ? 0 : inPlace ? arena.draft(addend) : arena.put(addend);
   const out = inPlace ? onto : arena.room(batch * m * n);
   const scratch = arena.room(matmulScratchBytes(m, n, k, transposeA, count) / 4);
-  const sizes = [batch, m, n, k, strideA, strideB, transposeA, transposeB, count, ...strides] as const;
-  arena.kernels.matmul(left, right, onto, out, scratch, ...sizes);
+  const packed = isPacked ? arena.room(packedFactorBytes(n, k) / 4) : right;
+  if (isPacked) arena.kernels.packFactor(right, packed, n, k, transposeB);
+  const flags = [transposeA, isPacked ? 2 : transposeB] as const;
+  const sizes = [batch, m, n, k, strideA, isPacked ? 0 : strideB] as const;
+  arena.kernels.matmul(left, packed, onto, out, scratch, ...sizes, ...flags, count, ...strides);
   return { result: arena.floats(out, batch * m * n), damage: arena.damage() };
 }
 

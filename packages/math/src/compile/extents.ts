@@ -1,5 +1,5 @@
 // A null or wrong pointer does not trap in WebAssembly, it overwrites: so every instruction is checked when it is written.
-import { matmulScratchBytes } from '@saccade/kernels';
+import { matmulScratchBytes, packedFactorBytes } from '@saccade/kernels';
 import type { Flag } from '@saccade/kernels';
 import type { Place } from './places.ts';
 import { named } from './steps.ts';
@@ -95,9 +95,13 @@ const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
     out: words(outer * inner),
   }),
   copyBytes: ({ count }) => ({ from: count, out: count }),
-  matmul: ({ batch, m, n, k, aBatchStride, bBatchStride, transposeA, segments, ...strides }) => ({
-    a: steps([segments, batch, m * k], [strides.aSegmentStride, aBatchStride, 1]),
-    b: steps([segments, batch, k * n], [strides.bSegmentStride, bBatchStride, 1]),
+  packFactor: ({ n, k }) => ({ b: words(n * k), out: packedFactorBytes(n, k) }),
+  matmul: ({ batch, m, n, k, aBatchStride, bBatchStride, transposeA, segments, ...others }) => ({
+    a: steps([segments, batch, m * k], [others.aSegmentStride, aBatchStride, 1]),
+    b:
+      others.transposeB === 2
+        ? packedFactorBytes(n, k)
+        : steps([segments, batch, k * n], [others.bSegmentStride, bBatchStride, 1]),
     addend: words(batch * m * n),
     out: words(batch * m * n),
     scratch: matmulScratchBytes(m, n, k, transposeA as Flag, segments),

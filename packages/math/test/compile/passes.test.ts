@@ -10,6 +10,7 @@ import {
   normal,
   relu,
   reshape,
+  scan,
   slice,
   split,
   square,
@@ -112,6 +113,37 @@ test('a product of which one part is read goes where that part belongs', () => {
   const text = compare(f, (call) => [random(call, 5, 7), random(call, 12, 7)]);
   expect(lines(text, 'matmul')[0]).toContain('n=8');
   expect(lines(text, 'copyStrided')).toEqual([]);
+});
+
+test('a factor that products share is packed once, outside of a loop', () => {
+  const unrolled = (w: Tensor, xs: Tensor): Tensor[] => [grad((p: Tensor) => loss(p, xs, 8))(w)];
+  const text = compare(unrolled, (call) => [random(call, 12, 8), random(call, 5, 6, 4)]);
+  expect(lines(text, 'packFactor')).toHaveLength(2);
+  const step = (w: Tensor, h: Tensor, x: Tensor): [Tensor, Tensor] => {
+    const next = tanh(matMul(concat([x, h], 1), w));
+    return [next, next];
+  };
+  const looped = (w: Tensor, h: Tensor, xs: Tensor): Tensor[] => [
+    scan((carry: Tensor, x: Tensor) => step(w, carry, x), h, xs)[0],
+  ];
+  const other = compare(looped, (call) => [random(call, 12, 8), random(call, 6, 8), random(call, 5, 6, 4)]);
+  expect(other.indexOf('packFactor')).toBeLessThan(other.indexOf('5 times'));
+  expect(lines(other, 'packFactor')).toHaveLength(1);
+});
+
+test('a factor that changes in a loop is packed in each round', () => {
+  const f = (w: Tensor, xs: Tensor): Tensor[] => [
+    scan(
+      (carry: Tensor, x: Tensor): [Tensor, Tensor] => {
+        const product = matMul(matMul(x, carry), carry);
+        return [tanh(product), product];
+      },
+      w,
+      xs,
+    )[0],
+  ];
+  const text = compare(f, (call) => [random(call, 6, 6), random(call, 5, 6, 6)]);
+  expect(text.indexOf('packFactor')).toBeGreaterThan(text.indexOf('5 times'));
 });
 
 test('a chain of operations stays in the memory of its first result', () => {

@@ -6,6 +6,7 @@ import { addProducts } from './add-products.ts';
 import { dropCopies } from './drop-copies.ts';
 import { dropUnused } from './drop-unused.ts';
 import { narrowProducts } from './narrow-products.ts';
+import { packFactors } from './pack-factors.ts';
 import { shareMemory } from './share-memory.ts';
 import { stackProducts } from './stack-products.ts';
 import { inEachScope } from './uses.ts';
@@ -16,7 +17,7 @@ export function improve(lowered: Lowered): Lowered {
   let steps = dropUnused({ steps: lowered.steps, kept });
   for (const pass of [narrowProducts, dropCopies, addProducts, stackProducts])
     steps = inEachScope({ steps, kept }, pass);
-  return { ...lowered, steps };
+  return { ...lowered, steps: packFactors(steps) };
 }
 
 /** The steps with results in place of operands that end there. `kept`: blocks that are used after the last step. */
