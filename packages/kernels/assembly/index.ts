@@ -18,6 +18,7 @@ export { gatherRows, gatherRowsBytes } from './gather-rows';
 export { linearRecurrence } from './linear-recurrence';
 export { logical, logicalNot, logicalStrided } from './logical';
 export { matmul, packFactor } from './matmul';
+export { outerPair } from './matmul-outer';
 export { gumbel, normal } from './normal';
 export { normalise } from './normalise';
 export { oneHot } from './one-hot';

@@ -44,3 +44,50 @@ function addRow(x: v128, b: usize, addend: usize, out: usize, n: i32): void {
     out += 16;
   }
 }
+
+/** See `Kernels.outerPair` in `src/kernels.ts`. */
+export function outerPair(
+  a: usize,
+  b: usize,
+  c: usize,
+  d: usize,
+  addend: usize,
+  out: usize,
+  batch: i32,
+  m: i32,
+  n: i32,
+  aStride: i32,
+  bStride: i32,
+  cStride: i32,
+  dStride: i32,
+): void {
+  const row = (<usize>n) << 2;
+  for (; batch > 0; batch--) {
+    for (let i: usize = 0; i < (<usize>m) << 2; i += 4) {
+      addTwoRows(v128.load32_splat(a + i), b, v128.load32_splat(c + i), d, addend, out, n);
+      addend += row;
+      out += row;
+    }
+    a += aStride << 2;
+    b += bStride << 2;
+    c += cStride << 2;
+    d += dStride << 2;
+  }
+}
+
+/** Once the first product is added, a sum is −0 no more, so that the second need not be added to 0 before. */
+function addTwoRows(x: v128, b: usize, y: v128, d: usize, addend: usize, out: usize, n: i32): void {
+  const zero = f32x4.splat(0);
+  for (; n >= 4; n -= 4) {
+    const sum = f32x4.add(v128.load(addend), addProduct(zero, x, v128.load(b)));
+    v128.store(out, addProduct(sum, y, v128.load(d)));
+    b += 16;
+    d += 16;
+    addend += 16;
+    out += 16;
+  }
+  if (n > 0) {
+    const sum = f32x4.add(loadLanes(addend, n), addProduct(zero, x, loadLanes(b, n)));
+    storeLanes(out, addProduct(sum, y, loadLanes(d, n)), n);
+  }
+}

@@ -70,7 +70,18 @@ function sumsAt(addend: usize, mode: i32): v128 {
   return mode == CONTINUE ? f32x4.add(f32x4.splat(0), v128.load(addend)) : f32x4.splat(0);
 }
 
-/** Fewer than 4 rows: the missing ones repeat the last, with equal results in its place. */
+/** Stores complete sums, added to the addend `shift` bytes from their place if the mode is to add. */
+function putLanes(sums: v128, out: usize, shift: usize, mode: i32): void {
+  v128.store(out, mode == ADD ? f32x4.add(v128.load(out + shift), sums) : sums);
+}
+
+function putRow(left: v128, right: v128, out: usize, shift: usize, mode: i32): void {
+  putLanes(left, out, shift, mode);
+  putLanes(right, out + 16, shift, mode);
+}
+
+/** Fewer than 4 rows: the missing ones repeat the last, and their sums are dropped. */
+// eslint-disable-next-line max-lines-per-function -- the sums stay in registers only within one function
 function addTile8(
   a: usize,
   aRow: usize,
@@ -126,25 +137,10 @@ function addTile8(
       x2 += aStep;
       x3 += aStep;
     }
-    if (mode == ADD) {
-      // All are read before one is written, as missing rows lie on each other.
-      left0 = f32x4.add(v128.load(out + shift), left0);
-      left1 = f32x4.add(v128.load(out1 + shift), left1);
-      left2 = f32x4.add(v128.load(out2 + shift), left2);
-      left3 = f32x4.add(v128.load(out3 + shift), left3);
-      right0 = f32x4.add(v128.load(out + shift, 16), right0);
-      right1 = f32x4.add(v128.load(out1 + shift, 16), right1);
-      right2 = f32x4.add(v128.load(out2 + shift, 16), right2);
-      right3 = f32x4.add(v128.load(out3 + shift, 16), right3);
-    }
-    v128.store(out, left0);
-    v128.store(out, right0, 16);
-    v128.store(out1, left1);
-    v128.store(out1, right1, 16);
-    v128.store(out2, left2);
-    v128.store(out2, right2, 16);
-    v128.store(out3, left3);
-    v128.store(out3, right3, 16);
+    putRow(left0, right0, out, shift, mode);
+    if (rows > 1) putRow(left1, right1, out1, shift, mode);
+    if (rows > 2) putRow(left2, right2, out2, shift, mode);
+    if (rows > 3) putRow(left3, right3, out3, shift, mode);
     a += aSegment;
     shift = 0;
     mode = ADD;
@@ -193,17 +189,10 @@ function addTile4(
       x2 += aStep;
       x3 += aStep;
     }
-    if (mode == ADD) {
-      // All are read before one is written, as missing rows lie on each other.
-      sum0 = f32x4.add(v128.load(out + shift), sum0);
-      sum1 = f32x4.add(v128.load(out1 + shift), sum1);
-      sum2 = f32x4.add(v128.load(out2 + shift), sum2);
-      sum3 = f32x4.add(v128.load(out3 + shift), sum3);
-    }
-    v128.store(out, sum0);
-    v128.store(out1, sum1);
-    v128.store(out2, sum2);
-    v128.store(out3, sum3);
+    putLanes(sum0, out, shift, mode);
+    if (rows > 1) putLanes(sum1, out1, shift, mode);
+    if (rows > 2) putLanes(sum2, out2, shift, mode);
+    if (rows > 3) putLanes(sum3, out3, shift, mode);
     a += aSegment;
     shift = 0;
     mode = ADD;

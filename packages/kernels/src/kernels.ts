@@ -73,6 +73,27 @@ export interface Kernels
    */
   packFactor(b: number, out: number, n: number, k: number, transposeB: Flag): void;
 
+  /**
+   * `out[i] = (addend[i] + a[i] ⊗ b[i]) + c[i] ⊗ d[i]` for i < batch, float32, with the bits of two {@link Kernels.matmul}
+   * of one product per sum; `a`, `c [m]`, `b`, `d [n]`, `addend`, `out [m, n]`. `out` may be `addend`.
+   * @param aStride - elements from `a[i]` to `a[i + 1]`; the others likewise.
+   */
+  outerPair(
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    addend: number,
+    out: number,
+    batch: number,
+    m: number,
+    n: number,
+    aStride: number,
+    bStride: number,
+    cStride: number,
+    dStride: number,
+  ): void;
+
   /** `out[i] = from[i]ᵀ` for i < batch; `from [batch, rows, columns]`, `out [batch, columns, rows]`, 32-bit elements. */
   transpose(from: number, out: number, batch: number, rows: number, columns: number): void;
 

@@ -102,12 +102,38 @@ test.each(FLAGS)('a factor may be packed once for many products (flags %i%i)', (
   }
 });
 
+test.each([false, true])('two outer products are added like one after the other, in place %s', (inPlace) => {
+  for (const m of SIZES)
+    for (const n of SIZES) {
+      const strides = [m + 1, n, m, n + 2] as const;
+      const vectors = strides.map((stride, i) => fractions(3 * stride, i));
+      const addend = fractions(3 * m * n, 9);
+      arena.reset();
+      const pointers = vectors.map((vector) => arena.put(vector)) as [number, number, number, number];
+      const onto = inPlace ? arena.draft(addend) : arena.put(addend);
+      const out = inPlace ? onto : arena.room(3 * m * n);
+      arena.kernels.outerPair(...pointers, onto, out, 3, m, n, ...strides);
+      const expected = addend.map((x, i) => {
+        const [batch, row, column] = [Math.floor(i / m / n), Math.floor(i / n) % m, i % n];
+        const at = [row, column, row, column];
+        const [a, b, c, d] = vectors.map((vector, v) => vector[batch * strides[v]! + at[v]!]!);
+        return Math.fround(x + Math.fround(a! * b!)) + Math.fround(c! * d!);
+      });
+      expect(arena.floats(out, 3 * m * n)).toEqual(expected);
+      expect(arena.damage()).toEqual([]);
+    }
+});
+
 test('a sum of negative zeros is 0 in segments too, and with an addend', () => {
   const [shape, segments] = [product(4, 4, 1), { count: 3, strides: [4, 4] as const }];
   const [a, b] = [new Float32Array(12).fill(-0), new Float32Array(12).fill(1)];
   const addend = new Float32Array(16).fill(-0);
   expect(multiply(arena, shape, a, b, { segments }).result).toEqual(new Float32Array(16));
   expect(multiply(arena, shape, a, b, { segments, addend }).result).toEqual(new Float32Array(16));
+  arena.reset();
+  const [minus, one, out] = [arena.put(addend), arena.put(b), arena.room(16)];
+  arena.kernels.outerPair(minus, one, minus, one, minus, out, 1, 4, 4, 0, 0, 0, 0);
+  expect(arena.floats(out, 16)).toEqual(new Float32Array(16));
 });
 
 test.each(FLAGS)('the same at sizes of several blocks (flags %i%i)', (...flags) => {

@@ -95,6 +95,14 @@ const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
     out: words(outer * inner),
   }),
   copyBytes: ({ count }) => ({ from: count, out: count }),
+  outerPair: ({ batch, m, n, aStride, bStride, cStride, dStride }) => ({
+    a: words(span([batch, m], [aStride, 1])),
+    b: words(span([batch, n], [bStride, 1])),
+    c: words(span([batch, m], [cStride, 1])),
+    d: words(span([batch, n], [dStride, 1])),
+    addend: words(batch * m * n),
+    out: words(batch * m * n),
+  }),
   packFactor: ({ n, k }) => ({ b: words(n * k), out: packedFactorBytes(n, k) }),
   matmul: ({ batch, m, n, k, aBatchStride, bBatchStride, transposeA, segments, ...others }) => ({
     a: steps([segments, batch, m * k], [others.aSegmentStride, aBatchStride, 1]),

@@ -12,6 +12,7 @@ interface InPlaceRule {
 /** By kernel; the others must not. */
 export const IN_PLACE: Readonly<Partial<Record<InstructionName, InPlaceRule>>> = {
   matmul: { out: 3, inputs: () => [2] },
+  outerPair: { out: 5, inputs: () => [4] },
   unary: { out: 2, inputs: () => [1] },
   tanhGrad: { out: 2, inputs: () => [0, 1] },
   sigmoidGrad: { out: 2, inputs: () => [0, 1] },

@@ -29,18 +29,3 @@ export function copyCells(from: Cells, source: number, to: Cells, target: number
   if (count > FEW) to.set(from.subarray(source, source + count), target);
   else for (let i = 0; i < count; i++) to[target + i] = from[source + i] as number;
 }
-
-/** Repeats the first `length` cells at `start` until there are `times` as many. */
-export function repeatCells(cells: Cells, start: number, length: number, times: number): void {
-  const end = start + length * times;
-  if (length === 1) cells.fill(cells[start] as number, start, end);
-  else if (length * times <= FEW)
-    for (let i = start + length; i < end; i++) cells[i] = cells[i - length] as number;
-  else {
-    for (let done = start + length; done < end;) {
-      const more = Math.min(done - start, end - done);
-      cells.copyWithin(done, start, start + more);
-      done += more;
-    }
-  }
-}

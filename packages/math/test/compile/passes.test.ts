@@ -115,6 +115,21 @@ test('a product of which one part is read goes where that part belongs', () => {
   expect(lines(text, 'copyStrided')).toEqual([]);
 });
 
+test('two outer products that are added to one matrix are added together, unless what is between is read', () => {
+  const f = (w: Tensor, a: Tensor, b: Tensor, c: Tensor): Tensor[] => {
+    const twice = add(add(mul(w, 2), matMul(a, b)), matMul(c, b));
+    const between = add(twice, matMul(a, a, { transposeB: true }));
+    return [add(between, matMul(b, c, { transposeA: true, transposeB: true })), tanh(between)];
+  };
+  const text = compare(f, (call) => [
+    random(call, 2, 5, 5),
+    random(call + 1, 2, 5, 1),
+    random(call + 2, 2, 1, 5),
+    random(call + 3, 2, 5, 1),
+  ]);
+  expect([lines(text, 'outerPair').length, lines(text, 'matmul').length]).toEqual([1, 2]);
+});
+
 test('a factor that products share is packed once, outside of a loop', () => {
   const unrolled = (w: Tensor, xs: Tensor): Tensor[] => [grad((p: Tensor) => loss(p, xs, 8))(w)];
   const text = compare(unrolled, (call) => [random(call, 12, 8), random(call, 5, 6, 4)]);

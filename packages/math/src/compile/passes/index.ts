@@ -7,6 +7,7 @@ import { dropCopies } from './drop-copies.ts';
 import { dropUnused } from './drop-unused.ts';
 import { narrowProducts } from './narrow-products.ts';
 import { packFactors } from './pack-factors.ts';
+import { pairOuterProducts } from './pair-outer-products.ts';
 import { shareMemory } from './share-memory.ts';
 import { stackProducts } from './stack-products.ts';
 import { inEachScope } from './uses.ts';
@@ -15,7 +16,7 @@ import { inEachScope } from './uses.ts';
 export function improve(lowered: Lowered): Lowered {
   const kept = new Set([...lowered.inputs, ...lowered.outputs].map(({ block }) => block));
   let steps = dropUnused({ steps: lowered.steps, kept });
-  for (const pass of [narrowProducts, dropCopies, addProducts, stackProducts])
+  for (const pass of [narrowProducts, dropCopies, addProducts, stackProducts, pairOuterProducts])
     steps = inEachScope({ steps, kept }, pass);
   return { ...lowered, steps: packFactors(steps) };
 }
