@@ -8,4 +8,4 @@ export async function quickHash(): Promise<string> {
   return weightsSha256;
 }
 
-export const GOLDEN = 'f2a04388e83166aa1277b30426c6a5e43b6b4a7657338c62ec7106cdecff16f3';
+export const GOLDEN = '1e63019d9862f9d89b9f101d06ffc4c37fbc522620fef8b05ff6640cecf91cb6';

@@ -12,8 +12,8 @@ export interface UnaryKernels {
   unary(operation: number, x: number, out: number, n: number): void;
 
   /**
-   * `out[i] = dy[i] · (1 − y[i]²)` for i < n: the gradient of y = tanh x. float32, computed in float64 and rounded once;
-   * `out` may be `dy` or `y`.
+   * `out[i] = dy[i] · ((1 − y[i]) · (1 + y[i]))` for i < n: the gradient of y = tanh x. float32, each step rounded, which
+   * is within 2 ulp for |y| ≤ 1 unless it underflows; `out` may be `dy` or `y`.
    */
   tanhGrad(dy: number, y: number, out: number, n: number): void;
 

@@ -4,12 +4,14 @@ import { floatsOf, makeOutput } from '../engine/buffers.ts';
 
 type Loop = (dy: Float32Array, y: Float32Array, out: Float32Array) => void;
 
+const { fround } = Math;
+
 const tanhLoop: Loop = (dy, y, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = dy[i] * (1 - y[i] * y[i]);
+  for (let i = 0; i < out.length; i++) out[i] = dy[i] * fround(fround(1 - y[i]) * fround(1 + y[i]));
 };
 
 const sigmoidLoop: Loop = (dy, y, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = dy[i] * (y[i] * (1 - y[i]));
+  for (let i = 0; i < out.length; i++) out[i] = dy[i] * fround(y[i] * fround(1 - y[i]));
 };
 
 const derivative = (kernelName: string, loop: Loop): KernelConfig => ({
