@@ -1,6 +1,6 @@
 import { execute } from './generated/interpreter';
 
-/** Opcode of a loop. All others are kernels. */
+/** Opcode of a loop. Others are kernels; below 0 they are fused loops. */
 const LOOP: i32 = 0;
 
 /**
@@ -8,7 +8,13 @@ const LOOP: i32 = 0;
  * `Kernels.run` in `src/kernels.ts`.
  */
 export function run(at: usize, end: usize): void {
-  while (at < end) at = load<i32>(at) == LOOP ? loop(at) : execute(at);
+  while (at < end) {
+    const code = load<i32>(at);
+    if (code > LOOP) at = execute(at);
+    else if (code == LOOP) at = loop(at);
+    // They know how many words they have.
+    else at = call_indirect<usize>(~code, at + 4);
+  }
 }
 
 /**

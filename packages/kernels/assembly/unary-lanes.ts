@@ -34,7 +34,7 @@ export function map<Operation>(x: usize, out: usize, n: i32): void {
   }
 }
 
-function apply<Operation>(x: v128): v128 {
+export function apply<Operation>(x: v128): v128 {
   if (idof<Operation>() == idof<Neg>()) return f32x4.neg(x);
   if (idof<Operation>() == idof<Abs>()) return f32x4.abs(x);
   if (idof<Operation>() == idof<Sign>()) return sign(x);

@@ -31,6 +31,14 @@ export function map<Operation>(x: usize, out: usize, n: i32): void {
   }
 }
 
+/** Four elements, two at a time. */
+export function applyToFour<Operation>(x: v128): v128 {
+  const low = f64x2.promote_low_f32x4(x);
+  const high = f64x2.promote_low_f32x4(v128.shuffle<f64>(x, x, 1, 1));
+  const results = f32x4.demote_f64x2_zero(apply<Operation>(low));
+  return v128.shuffle<f64>(results, f32x4.demote_f64x2_zero(apply<Operation>(high)), 0, 2);
+}
+
 function apply<Operation>(x: v128): v128 {
   if (idof<Operation>() == idof<Log>()) return log(x);
   if (idof<Operation>() == idof<Log1p>()) return withSign(log1p(x), x);

@@ -2,6 +2,7 @@ import type { BinaryKernels } from './binary-kernels.ts';
 import type { CastKernels } from './cast-kernels.ts';
 import type { CompareKernels } from './compare-kernels.ts';
 import type { CopyKernels } from './copy-kernels.ts';
+import type { FusedLoop } from './fused/fused-loop.ts';
 import type { GatherKernels } from './gather-kernels.ts';
 import type { RandomKernels } from './random-kernels.ts';
 import type { ReduceKernels } from './reduce-kernels.ts';
@@ -104,8 +105,15 @@ export interface Kernels
   threefry2x32(key0: number, key1: number, first: number, second: number, count: number): void;
 
   /**
+   * Opcode for {@link Kernels.run} of a fused loop. Its arguments are pointers: of the inputs, then of the outputs. A loop
+   * is compiled once, and stays as long as the kernels do.
+   * @throws when a value of the loop is used before it is made, or the wrong number of them.
+   */
+  fuse(loop: FusedLoop): number;
+
+  /**
    * Runs the instructions from `at` to `end`, byte offsets of words. An instruction is the `code` of a kernel in
-   * {@link INSTRUCTIONS} and its arguments, one word each, in order.
+   * {@link INSTRUCTIONS}, or of {@link Kernels.fuse}, and its arguments, one word each, in order.
    *
    * A loop is `0, count, bytes of the body, number of steps`, then for each step `byte offset in the body, addend`, then the
    * body's instructions: after each round the addends are added to the words at the offsets; after the last the words

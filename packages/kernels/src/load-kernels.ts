@@ -1,3 +1,4 @@
+import { loopFuser } from './fused/loop-fuser.ts';
 import { kernelsWasm } from './generated/kernels-wasm.ts';
 import type { Kernels } from './kernels.ts';
 
@@ -18,8 +19,9 @@ export async function loadKernels(memory: WebAssembly.Memory): Promise<Kernels> 
       'loadKernels: the host must have 128-bit WebAssembly SIMD (Node 16.4, Chrome 91, Firefox 89, Safari 16.4 or later)',
     );
   }
-  const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
-  return instance.exports as unknown as Kernels;
+  const table = new WebAssembly.Table({ element: 'anyfunc', initial: 1 });
+  const { instance } = await WebAssembly.instantiate(binary, { env: { memory, table } });
+  return { ...(instance.exports as unknown as Kernels), fuse: loopFuser(memory, table, instance.exports) };
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

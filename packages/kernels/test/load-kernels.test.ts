@@ -29,9 +29,10 @@ test('the binary has types, imports, functions, exports and code, and neither da
     expect(ids, section).not.toContain(id);
 });
 
-test('the binary wants a memory and nothing else', () =>
+test('the binary wants a memory, and a table for fused loops, and nothing else', () =>
   expect(WebAssembly.Module.imports(new WebAssembly.Module(binary))).toEqual([
     { module: 'env', name: 'memory', kind: 'memory' },
+    { module: 'env', name: 'table', kind: 'table' },
   ]));
 
 test('loading leaves a memory as it was, even the smallest, and the kernels follow its growth', async () => {
