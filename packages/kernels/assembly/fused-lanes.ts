@@ -1,4 +1,5 @@
-// What a fused loop calls for four elements, where one instruction is not enough: see `src/fused-loop.ts`.
+// What a fused loop does to four elements, where one instruction is not enough: see `src/fused/fused-loop.ts`. Short
+// functions are copied into the loops, longer ones called.
 import * as binary from './binary-lanes';
 import * as gradients from './squash-gradients';
 import * as unary from './unary-lanes';

@@ -6,19 +6,25 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import asc from 'assemblyscript/asc';
 import ts from 'typescript';
+import { laneBodies, laneBodiesSource } from './lane-bodies.mjs';
 import { instructionsSource, interpreterSource, kernelsOf } from './interpreter-source.mjs';
 
 const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)));
 const FLAGS =
-  '-O3 --enable simd --runtime stub --noAssert --importMemory --noExportMemory --initialMemory 0 --importTable'.split(' ');
+  '-O3 --enable simd --runtime stub --noAssert --importMemory --noExportMemory --initialMemory 0 --importTable'.split(
+    ' ',
+  );
 
 const { values: options } = parseArgs({ options: { text: { type: 'string' } } });
 const kernels = kernelsOf(join(PACKAGE, 'assembly'));
 write('assembly/generated/interpreter.ts', interpreterSource(kernels));
 await writeCodes();
-const { binary, text } = await compile();
+const { binary, text } = await compile(['assembly/index.ts', 'assembly/fused-lanes.ts']);
 check(binary, text);
 write('src/generated/instructions.ts', instructionsSource(kernels));
+// Alone, so that the functions hold what else they would share with the kernels.
+const lanes = await compile(['assembly/fused-lanes.ts']);
+write('src/generated/lane-bodies.ts', laneBodiesSource(laneBodies(lanes.binary)));
 writeModule(binary);
 if (options.text) writeFileSync(options.text, text);
 
@@ -41,11 +47,14 @@ function constantName(name) {
   return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 
-/** @returns {Promise<{ binary: Uint8Array<ArrayBuffer>, text: string }>} */
-async function compile() {
+/**
+ * @param {string[]} entries
+ * @returns {Promise<{ binary: Uint8Array<ArrayBuffer>, text: string }>}
+ */
+async function compile(entries) {
   const outputs = new Map();
-  const files = ['assembly/index.ts', 'assembly/fused-lanes.ts', '--outFile', 'kernels.wasm', '--textFile', 'kernels.wat'];
-  const { error, stderr } = await asc.main([...files, ...FLAGS, '--baseDir', PACKAGE], {
+  const files = ['--outFile', 'kernels.wasm', '--textFile', 'kernels.wat'];
+  const { error, stderr } = await asc.main([...entries, ...files, ...FLAGS, '--baseDir', PACKAGE], {
     writeFile: (name, contents) => void outputs.set(name, contents),
   });
   if (error) throw new Error(`build-wasm: ${error.message}\n${stderr.toString()}`);

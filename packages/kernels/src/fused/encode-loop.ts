@@ -1,4 +1,5 @@
 // A fused loop as a WebAssembly module with one function: it takes the address of its pointers, and returns the one behind.
+import { LANE_BODIES } from '../generated/lane-bodies.ts';
 import type { FusedInput, FusedLoop, FusedOperation } from './fused-loop.ts';
 import { FUSED_OPERATIONS } from './fused-loop.ts';
 import * as wasm from './wasm-code.ts';
@@ -32,19 +33,14 @@ const ONE: Width = { load: wasm.simdAt(0x5c), store: [...wasm.simdAt(0x5a), 0], 
 /** One element in all lanes. */
 const SPLAT = wasm.simdAt(0x09);
 
-/** What an operation's function is called in the module of kernels. */
-export function lanesName(operation: FusedOperation): string {
-  return `${operation}Lanes`;
-}
-
-/** Imports: `env.memory`, and functions of `kernels`. Exports: `run`. */
+/** Imports: `env.memory`, and functions `…Lanes` of `kernels` that are too long to be copied. Exports: `run`. */
 export function encodeLoop(loop: FusedLoop): Uint8Array<ArrayBuffer> {
-  const called = [...new Set(loop.steps.map(({ operation }) => operation))].filter(
-    (operation) => OPCODES[operation] === undefined,
+  const called = operationsOf(loop).filter(
+    (operation) => OPCODES[operation] === undefined && !bodyOf(operation),
   );
   const imports = called.map((operation) => [
     ...wasm.name('kernels'),
-    ...wasm.name(lanesName(operation)),
+    ...wasm.name(`${operation}Lanes`),
     ...[0x00, FUSED_OPERATIONS[operation] - 1],
   ]);
   const memory = [...wasm.name('env'), ...wasm.name('memory'), 0x02, 0x00, 0x00];
@@ -56,6 +52,10 @@ export function encodeLoop(loop: FusedLoop): Uint8Array<ArrayBuffer> {
     ...wasm.section(7, wasm.list([[...wasm.name('run'), 0x00, ...wasm.unsigned(called.length)]])),
     ...wasm.section(10, wasm.list([wasm.sized(new LoopWriter(loop, called).write())])),
   ]);
+}
+
+function operationsOf({ steps }: FusedLoop): FusedOperation[] {
+  return [...new Set(steps.map(({ operation }) => operation))];
 }
 
 /** Types of the functions: of one operand, of two, and `run`. */
@@ -76,6 +76,10 @@ class LoopWriter {
   /** Locals: rows that are left, and bytes from the begin of a row. */
   readonly #rowsLeft: number;
   readonly #x: number;
+  /** Locals of the bodies that are copied, and after them their constants. */
+  readonly #bodyLocals: number;
+  readonly #constants: readonly string[];
+  readonly #firstConstant: number;
 
   constructor(loop: FusedLoop, called: readonly FusedOperation[]) {
     this.#loop = loop;
@@ -83,11 +87,14 @@ class LoopWriter {
     this.#pointers = loop.inputs.length + loop.outputs.length;
     this.#rowsLeft = 1 + this.#pointers;
     this.#x = this.#rowsLeft + 1;
+    const bodies = operationsOf(loop).flatMap((operation) => bodyOf(operation) ?? []);
+    this.#bodyLocals = this.#value(loop.inputs.length + loop.steps.length);
+    this.#constants = [...new Set(bodies.flatMap(({ constants }) => constants))];
+    this.#firstConstant = this.#bodyLocals + Math.max(0, ...bodies.map(({ locals }) => locals));
   }
 
   write(): Code {
-    const { inputs, steps, rows } = this.#loop;
-    const values = inputs.length + steps.length;
+    const lanes = this.#firstConstant + this.#constants.length - this.#value(0);
     const pointers = Array.from({ length: this.#pointers }, (_, i) => [
       ...wasm.get(AT),
       ...wasm.loadWord(4 * i),
@@ -96,11 +103,15 @@ class LoopWriter {
     return [
       ...wasm.list([
         [...wasm.unsigned(this.#pointers + 2), wasm.I32],
-        [...wasm.unsigned(values), wasm.V128],
+        [...wasm.unsigned(lanes), wasm.V128],
+      ]),
+      ...this.#constants.flatMap((constant, i) => [
+        ...wasm.lanesConstant(constant),
+        ...wasm.set(this.#firstConstant + i),
       ]),
       ...pointers.flat(),
       ...this.#splats(({ row }) => row === 0),
-      ...wasm.constant(rows),
+      ...wasm.constant(this.#loop.rows),
       ...wasm.set(this.#rowsLeft),
       ...wasm.repeat(this.#row(), wasm.get(this.#rowsLeft)),
       ...[...wasm.get(AT), ...wasm.constant(4 * this.#pointers), wasm.ADD, wasm.END],
@@ -170,8 +181,39 @@ class LoopWriter {
     return [...wasm.get(1 + pointer), ...wasm.get(this.#x), wasm.ADD];
   }
 
+  /** Makes a value of the operands on the stack. */
   #apply(operation: FusedOperation): Code {
     const opcode = OPCODES[operation];
-    return opcode === undefined ? wasm.call(this.#called.indexOf(operation)) : wasm.simd(opcode);
+    const body = bodyOf(operation);
+    if (opcode !== undefined) return wasm.simd(opcode);
+    return body === undefined
+      ? wasm.call(this.#called.indexOf(operation))
+      : this.#copied(body, FUSED_OPERATIONS[operation]);
   }
+
+  /** The code of a function, on locals and constants of the loop. */
+  #copied({ code, constants }: LaneBody, operands: number): Code {
+    const words = code.split(' ').flatMap((word) => {
+      const [kind, number] = word.split(':');
+      if (kind === 'get') return wasm.get(this.#bodyLocals + Number(number));
+      if (kind === 'set') return wasm.set(this.#bodyLocals + Number(number));
+      if (kind === 'tee') return wasm.tee(this.#bodyLocals + Number(number));
+      if (kind === 'constant')
+        return wasm.get(this.#firstConstant + this.#constants.indexOf(constants[Number(number)] as string));
+      return wasm.bytes(word);
+    });
+    const own = Array.from({ length: operands }, (_, i) => wasm.set(this.#bodyLocals + operands - 1 - i));
+    return [...own.flat(), ...words];
+  }
+}
+
+/** The code of a function, see `scripts/lane-bodies.mjs`. */
+interface LaneBody {
+  readonly locals: number;
+  readonly constants: readonly string[];
+  readonly code: string;
+}
+
+function bodyOf(operation: FusedOperation): LaneBody | undefined {
+  return (LANE_BODIES as Readonly<Partial<Record<FusedOperation, LaneBody>>>)[operation];
 }

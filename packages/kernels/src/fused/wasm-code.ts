@@ -48,6 +48,10 @@ export function set(local: number): Code {
   return [0x21, ...unsigned(local)];
 }
 
+export function tee(local: number): Code {
+  return [0x22, ...unsigned(local)];
+}
+
 export function call(index: number): Code {
   return [0x10, ...unsigned(index)];
 }
@@ -76,7 +80,17 @@ export function simd(opcode: number): Code {
   return [0xfd, ...unsigned(opcode)];
 }
 
-/** The same with an address on the stack, aligned to words. */
+/** Four lanes of which the bytes are given in hexadecimal digits. */
+export function lanesConstant(digits: string): Code {
+  return [...simd(0x0c), ...bytes(digits)];
+}
+
+/** Bytes in hexadecimal digits. */
+export function bytes(digits: string): Code {
+  return Array.from({ length: digits.length / 2 }, (_, i) => parseInt(digits.slice(2 * i, 2 * i + 2), 16));
+}
+
+/** An instruction of four lanes with an address on the stack, aligned to words. */
 export function simdAt(opcode: number): Code {
   return [...simd(opcode), 2, 0];
 }

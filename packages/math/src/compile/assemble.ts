@@ -1,8 +1,9 @@
 // Lowering: steps as words that the interpreter reads, with the places where addresses belong.
 import { INSTRUCTIONS } from '@saccade/kernels';
-import { checkExtents } from './extents.ts';
+import { saccadeKernels } from '../engine/saccade-kernels.ts';
+import { checkExtents, checkFusedExtents } from './extents.ts';
 import type { Place, Rounds } from './places.ts';
-import type { HostCall, Instruction, Repetition, Step } from './steps.ts';
+import type { Fused, HostCall, Instruction, Repetition, Step } from './steps.ts';
 
 /** A word that must hold the address of a place. */
 export interface Relocation {
@@ -82,10 +83,12 @@ function writeParts(steps: readonly Step[], writer: Writer, isApart: IsApart): P
       continue;
     }
     close();
-    if (step.kind === 'kernel') {
-      writeInstruction(step, writer);
+    if (step.kind === 'loop') parts.push(writeHostLoop(step, writer, isApart));
+    else if (step.kind === 'host') parts.push(step);
+    else {
+      writeStep(step, writer);
       close();
-    } else parts.push(step.kind === 'loop' ? writeHostLoop(step, writer, isApart) : step);
+    }
     start = writer.words.length;
   }
   close();
@@ -114,6 +117,7 @@ function stridesOf(relocations: readonly Relocation[], rounds: Rounds): { word: 
 
 function writeStep(step: Step, writer: Writer): void {
   if (step.kind === 'kernel') writeInstruction(step, writer);
+  if (step.kind === 'fused') writeFused(step, writer);
   if (step.kind === 'loop') writeLoop(step, writer);
 }
 
@@ -138,6 +142,15 @@ function writeInstruction(instruction: Instruction, { words, relocations }: Writ
     if (typeof arg !== 'number') relocations.push({ word: words.length, place: arg });
     words.push(typeof arg === 'number' ? wordOf(arg, types[i]) : 0);
   });
+}
+
+function writeFused(step: Fused, { words, relocations }: Writer): void {
+  checkFusedExtents(step);
+  words.push(saccadeKernels().fuse(step.loop));
+  for (const place of step.places) {
+    relocations.push({ word: words.length, place });
+    words.push(0);
+  }
 }
 
 function wordOf(value: number, type: string): number {

@@ -7,7 +7,7 @@ import type { Graph } from './graph.ts';
 import { lower } from './lower.ts';
 import { Program } from './program.ts';
 import type { OutputLayout } from './program.ts';
-import { improve, inPlace } from './passes/index.ts';
+import { improve, settleResults } from './passes/index.ts';
 import { simplify } from './simplify.ts';
 import type { Step } from './steps.ts';
 
@@ -37,7 +37,7 @@ export function buildProgram(
   });
   const bound = bindOutputs(lowered, plans);
   const { blocks } = bound;
-  const steps = inPlace(bound.steps, new Set(blocks));
+  const steps = settleResults(bound.steps, new Set(blocks));
   const layouts = outputs.map(({ shape, dtype }, i) => ({ shape: [...shape], dtype, block: blocks[i] }));
   return { graph, steps, program: new Program(assemble(steps), planArena(steps), layouts), layouts };
 }

@@ -1,7 +1,9 @@
 // Programs in words.
 import { INSTRUCTIONS } from '@saccade/kernels';
+import type { FusedLoop } from '@saccade/kernels';
 import type { Build } from './build.ts';
 import type { Block, Place } from './places.ts';
+import { inputPlaces, outputPlaces } from './steps.ts';
 import type { Repetition, Step } from './steps.ts';
 
 /** All programs of a function, one after the other. */
@@ -17,7 +19,7 @@ function explain({ graph, steps, program }: Build): string {
   const left = [...new Set(all.flatMap((step) => (step.kind === 'host' ? [step.node.kernel] : [])))];
   const count = (kind: Step['kind']): number => all.filter((step) => step.kind === kind).length;
   return [
-    `${graph.nodes.length} operations as ${count('kernel')} instructions, ${count('loop')} loops and ${count('host')} calls of the host`,
+    `${graph.nodes.length} operations as ${count('kernel') + count('fused')} instructions, ${count('loop')} loops and ${count('host')} calls of the host`,
     `${4 * program.assembly.words.length} bytes of program, ${program.arena.bytes} bytes of memory`,
     ...(left.length === 0 ? [] : [`left to the host: ${left.join(', ')}`]),
     ...describeSteps(steps, names, '  '),
@@ -40,6 +42,11 @@ function describeStep(step: Exclude<Step, Repetition>, names: BlockNames): strin
     const inputs = step.inputs.map((place) => names.of(place)).join(', ');
     return `${step.outputs.map((place) => names.of(place)).join(', ')} = host ${step.node.kernel}(${inputs})`;
   }
+  if (step.kind === 'fused') {
+    const operands = inputPlaces(step).map((place) => names.of(place));
+    const results = outputPlaces(step).map((place) => names.of(place));
+    return `${results.join(', ')} = ${describeLoop(step.loop, operands)}`;
+  }
   const parameters = Object.keys(INSTRUCTIONS[step.name].parameters);
   const args = step.args.map((arg, i) => `${parameters[i]}=${typeof arg === 'number' ? arg : names.of(arg)}`);
   return `${step.name} ${args.join(' ')}`;
@@ -47,10 +54,21 @@ function describeStep(step: Exclude<Step, Repetition>, names: BlockNames): strin
 
 /** What a step does, without where: the same text for steps that do the same to as many elements. */
 export function describeKind(step: Step): string {
-  if (step.kind !== 'kernel') return step.kind === 'host' ? `host ${step.node.kernel}` : 'loop';
+  if (step.kind === 'loop') return 'loop';
+  if (step.kind === 'host') return `host ${step.node.kernel}`;
+  if (step.kind === 'fused') return describeLoop(step.loop, step.loop.inputs.map((_, i) => `x${i}`)); // prettier-ignore
   const parameters = Object.keys(INSTRUCTIONS[step.name].parameters);
   const numbers = step.args.flatMap((arg, i) => (typeof arg === 'number' ? [`${parameters[i]}=${arg}`] : []));
   return [step.name, ...numbers].join(' ');
+}
+
+/** What a fused loop does, step by step, and then its results. */
+function describeLoop({ rows, columns, steps, outputs }: FusedLoop, operands: readonly string[]): string {
+  const names = [...operands, ...steps.map((_, i) => `v${i}`)];
+  const nameOf = (value: number): string => names[value];
+  const lines = steps.map(({ operation, of }, i) => `v${i} = ${operation}(${of.map(nameOf).join(', ')})`);
+  const results = outputs.map(({ value }) => nameOf(value)).join(', ');
+  return `fused ${rows}×${columns} { ${[...lines, results].join('; ')} }`;
 }
 
 /** Short names for blocks, in the order of their first appearance. */

@@ -3,7 +3,7 @@ import { matmulScratchBytes, packedFactorBytes } from '@saccade/kernels';
 import type { Flag } from '@saccade/kernels';
 import type { Place } from './places.ts';
 import { named } from './steps.ts';
-import type { Instruction, InstructionName } from './steps.ts';
+import type { Fused, Instruction, InstructionName } from './steps.ts';
 
 /** Arguments of an instruction by name; 0 for pointers. */
 type Numbers = Readonly<Record<string, number>>;
@@ -135,14 +135,26 @@ export function extentsOf(instruction: Instruction): Readonly<Record<string, Ext
 export function checkExtents(instruction: Instruction): void {
   const extents = extentsOf(instruction);
   for (const [own, arg] of Object.entries(named(instruction))) {
-    if (typeof arg === 'number') continue;
-    const { lowest, highest } = reach(arg);
-    const { before, behind } = aroundPointer(extents[own]);
-    if (lowest - before >= 0 && highest + behind <= arg.block.bytes) continue;
-    throw new Error(
-      `compile: ${instruction.name}: ${own} must stay within ${arg.block.bytes} bytes, got ${lowest - before}..${highest + behind}`,
-    );
+    if (typeof arg !== 'number') checkPlace(`${instruction.name}: ${own}`, arg, extents[own]);
   }
+}
+
+/** The same for a fused loop. */
+export function checkFusedExtents({ loop, places }: Fused): void {
+  const { rows, columns, inputs, outputs } = loop;
+  const layouts = [...inputs, ...outputs.map(({ row }) => ({ row, column: 1 }))];
+  layouts.forEach(({ row, column }, i) => {
+    checkPlace(`fused loop: operand ${i}`, places[i], words(span([rows, columns], [row, column])));
+  });
+}
+
+function checkPlace(name: string, place: Place, extent: Extent): void {
+  const { lowest, highest } = reach(place);
+  const { before, behind } = aroundPointer(extent);
+  const { bytes } = place.block;
+  if (lowest - before >= 0 && highest + behind <= bytes) return;
+  const got = `${lowest - before}..${highest + behind}`;
+  throw new Error(`compile: ${name} must stay within ${bytes} bytes, got ${got}`);
 }
 
 /** Bytes before and behind a pointer. */

@@ -1,5 +1,6 @@
 // What a program does, before addresses are known.
 import { INSTRUCTIONS } from '@saccade/kernels';
+import type { FusedLoop } from '@saccade/kernels';
 import type { GraphNode } from './graph.ts';
 import type { Block, Place, Rounds } from './places.ts';
 
@@ -10,6 +11,14 @@ export interface Instruction {
   readonly kind: 'kernel';
   readonly name: InstructionName;
   readonly args: readonly (number | Place)[];
+}
+
+/** A loop that does several things to each element. */
+export interface Fused {
+  readonly kind: 'fused';
+  readonly loop: FusedLoop;
+  /** Of the inputs, then of the outputs. */
+  readonly places: readonly Place[];
 }
 
 /** A kernel that programs do not have: tfjs's engine runs it, on copies. */
@@ -27,7 +36,7 @@ export interface Repetition {
   readonly body: readonly Step[];
 }
 
-export type Step = Instruction | HostCall | Repetition;
+export type Step = Instruction | Fused | HostCall | Repetition;
 
 /** The same steps with `move` applied to every place. */
 export function mapPlaces(steps: readonly Step[], move: (place: Place) => Place): Step[] {
@@ -35,6 +44,7 @@ export function mapPlaces(steps: readonly Step[], move: (place: Place) => Place)
     if (step.kind === 'loop') return { ...step, body: mapPlaces(step.body, move) };
     if (step.kind === 'host')
       return { ...step, inputs: step.inputs.map(move), outputs: step.outputs.map(move) };
+    if (step.kind === 'fused') return { ...step, places: step.places.map(move) };
     return { ...step, args: step.args.map((arg) => (typeof arg === 'number' ? arg : move(arg))) };
   });
 }
@@ -43,6 +53,7 @@ export function mapPlaces(steps: readonly Step[], move: (place: Place) => Place)
 export function blocksOf(step: Step): Block[] {
   if (step.kind === 'loop') return step.body.flatMap(blocksOf);
   if (step.kind === 'host') return [...step.inputs, ...step.outputs].map(({ block }) => block);
+  if (step.kind === 'fused') return step.places.map(({ block }) => block);
   return step.args.flatMap((arg) => (typeof arg === 'number' ? [] : [arg.block]));
 }
 
@@ -50,6 +61,7 @@ export function blocksOf(step: Step): Block[] {
 export function writtenBlocks(step: Step): Block[] {
   if (step.kind === 'loop') return step.body.flatMap(writtenBlocks);
   if (step.kind === 'host') return step.outputs.map(({ block }) => block);
+  if (step.kind === 'fused') return outputPlaces(step).map(({ block }) => block);
   const { out } = named(step);
   return typeof out === 'number' ? [] : [out.block];
 }
@@ -58,8 +70,17 @@ export function writtenBlocks(step: Step): Block[] {
 export function readBlocks(step: Step): Block[] {
   if (step.kind === 'loop') return step.body.flatMap(readBlocks);
   if (step.kind === 'host') return step.inputs.map(({ block }) => block);
+  if (step.kind === 'fused') return inputPlaces(step).map(({ block }) => block);
   const { out: _out, scratch: _scratch, ...read } = named(step);
   return Object.values(read).flatMap((arg) => (typeof arg === 'number' ? [] : [arg.block]));
+}
+
+export function inputPlaces({ loop, places }: Fused): readonly Place[] {
+  return places.slice(0, loop.inputs.length);
+}
+
+export function outputPlaces({ loop, places }: Fused): readonly Place[] {
+  return places.slice(loop.inputs.length);
 }
 
 /** The arguments of an instruction by name. */

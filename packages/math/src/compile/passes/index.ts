@@ -5,6 +5,7 @@ import type { Step } from '../steps.ts';
 import { addProducts } from './add-products.ts';
 import { dropCopies } from './drop-copies.ts';
 import { dropUnused } from './drop-unused.ts';
+import { fuse } from './fuse.ts';
 import { narrowProducts } from './narrow-products.ts';
 import { packFactors } from './pack-factors.ts';
 import { pairOuterProducts } from './pair-outer-products.ts';
@@ -21,7 +22,13 @@ export function improve(lowered: Lowered): Lowered {
   return { ...lowered, steps: packFactors(steps) };
 }
 
-/** The steps with results in place of operands that end there. `kept`: blocks that are used after the last step. */
-export function inPlace(steps: readonly Step[], kept: ReadonlySet<Block>): Step[] {
-  return inEachScope({ steps, kept }, shareMemory);
+/**
+ * The steps with fewer results that lie in memory, and these in place of operands that end there.
+ * @param kept - blocks that are used after the last step.
+ */
+export function settleResults(steps: readonly Step[], kept: ReadonlySet<Block>): Step[] {
+  return [fuse, shareMemory].reduce(
+    (current, pass) => inEachScope({ steps: current, kept }, pass),
+    [...steps],
+  );
 }
