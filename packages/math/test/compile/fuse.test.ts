@@ -11,6 +11,7 @@ import {
   normal,
   scan,
   sigmoid,
+  slice,
   split,
   start,
   sub,
@@ -68,6 +69,35 @@ test('parts of columns are read and written in their places', () => {
   };
   const text = compare(f, (call) => [random(call, 5, 6)]);
   expect(contents(text)).toEqual(['fused 5×3 { v0 = mul(in0, in0+12); v1 = sub(in0, in0+12); v0, v1 }']);
+});
+
+test('of a sum that is split into columns, each part is made where it is needed', () => {
+  const f = (x: Tensor, bias: Tensor): Tensor[] => {
+    const [left, right] = split(add(x, bias), [2, 5], 1) as [Tensor, Tensor];
+    return [neg(left), sub(right, 1)];
+  };
+  const text = compare(f, (call) => [random(call, 3, 7), random(call, 7)]);
+  expect(contents(text)).toEqual([
+    'fused 3×2 { v0 = add(in0, in1); v1 = neg(v0); v1 }',
+    'fused 3×5 { v0 = add(in0+8, in1+8); v1 = sub(v0, c0); v1 }',
+  ]);
+});
+
+test('parts of parts are made from what the first was made from', () => {
+  const f = (x: Tensor): Tensor[] => {
+    const [left, right] = split(mul(x, x), [4, 2], 1) as [Tensor, Tensor];
+    return [neg(right), ...split(left, 2, 1)];
+  };
+  compare(f, (call) => [random(call, 3, 6)]);
+});
+
+test('a sum of which more is copied than it has elements is made once', () => {
+  const f = (x: Tensor, bias: Tensor): Tensor[] => {
+    const whole = add(x, bias);
+    return [0, 1, 2].map((from) => neg(slice(whole, [0, from], [3, 4])));
+  };
+  const text = compare(f, (call) => [random(call, 3, 7), random(call, 7)]);
+  expect(contents(text)[0]).toMatch(/^binaryBroadcast/);
 });
 
 test('a long operation on the result of another begins a new loop', () => {

@@ -5,6 +5,7 @@ import type { Step } from '../steps.ts';
 import { FusedGroup } from './fused-group.ts';
 import { asPiece } from './piece.ts';
 import type { Piece } from './piece.ts';
+import { mayOvertake } from './regions.ts';
 import { Uses } from './uses.ts';
 import type { Scope } from './uses.ts';
 
@@ -37,25 +38,40 @@ function* followers(
   taken: ReadonlySet<number>,
   group: FusedGroup,
 ): Generator<[number, Piece]> {
-  const [read, written] = [new Set<Block>(), new Set<Block>()];
-  let passed = 0;
-  for (let i = at + 1; i < steps.length && passed <= REACH; i++) {
+  const passed = new Passed();
+  for (let i = at + 1; i < steps.length && passed.count <= REACH; i++) {
     if (taken.has(i)) continue;
     const piece = pieces[i];
-    if (piece !== undefined && mayOvertake(piece, read, written) && group.accepts(piece)) {
-      yield [i, piece];
-      continue;
-    }
-    passed++;
-    for (const block of readBlocks(steps[i])) read.add(block);
-    for (const block of writtenBlocks(steps[i])) written.add(block);
+    if (piece !== undefined && group.accepts(piece) && passed.mayBeOvertakenBy(piece)) yield [i, piece];
+    else passed.add(steps[i], piece);
   }
 }
 
-/** Whether a piece may be made before steps that read and write these blocks. */
-function mayOvertake(piece: Piece, read: ReadonlySet<Block>, written: ReadonlySet<Block>): boolean {
-  const { block } = piece.output.place;
-  return (
-    !read.has(block) && !written.has(block) && !piece.inputs.some(({ place }) => written.has(place.block))
-  );
+/** Steps that a later one must not disturb. */
+class Passed {
+  readonly #pieces: Piece[] = [];
+  /** Of the other steps. */
+  readonly #read = new Set<Block>();
+  readonly #written = new Set<Block>();
+  count = 0;
+
+  add(step: Step, piece: Piece | undefined): void {
+    this.count++;
+    if (piece !== undefined) {
+      this.#pieces.push(piece);
+      return;
+    }
+    for (const block of readBlocks(step)) this.#read.add(block);
+    for (const block of writtenBlocks(step)) this.#written.add(block);
+  }
+
+  mayBeOvertakenBy(piece: Piece): boolean {
+    const { block } = piece.output.place;
+    return (
+      !this.#read.has(block) &&
+      !this.#written.has(block) &&
+      !piece.inputs.some(({ place }) => this.#written.has(place.block)) &&
+      this.#pieces.every((earlier) => mayOvertake(piece, earlier))
+    );
+  }
 }

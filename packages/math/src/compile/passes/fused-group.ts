@@ -2,8 +2,9 @@
 import type { FusedStep } from '@saccade/kernels';
 import type { Block } from '../places.ts';
 import type { Fused } from '../steps.ts';
-import { reshaped } from './piece.ts';
+import { layout, reshaped } from './piece.ts';
 import type { Located, Piece } from './piece.ts';
+import { isApart, isSame } from './regions.ts';
 import type { Uses } from './uses.ts';
 
 /** So many steps at most, so that a loop stays small enough to be compiled at once in browsers. */
@@ -40,38 +41,38 @@ export class FusedGroup {
     const all = this.#reshapedWith(piece);
     if (all === undefined || all.length > MOST) return false;
     const own = all[all.length - 1];
-    if (isLong(own) && all.slice(0, -1).some((before, i) => this.#waits[i] && feeds(before, own)))
-      return false;
-    return all.slice(0, -1).every((before) => {
-      const isOrdered = own.inputs.every(
-        (input) => isSame(input, before.output) || isApart(input, before.output, own),
-      );
-      const isFree = before.inputs.every(
-        (input) => isSame(input, own.output) || isApart(input, own.output, own),
-      );
-      return isOrdered && isFree && isApart(own.output, before.output, own);
-    });
+    if (isLong(own) && this.#waitsFor(own)) return false;
+    return all.slice(0, -1).every((other) => isCompatible(other, own));
   }
 
   /** Adds a piece that it accepts. */
   add(piece: Piece, at: number): void {
-    this.#pieces = this.#reshapedWith(piece) as readonly Piece[];
+    const all = this.#reshapedWith(piece) as readonly Piece[];
+    const own = all[all.length - 1];
+    this.#waits.push(isLong(own) || this.#waitsFor(own));
+    this.#pieces = all;
     this.#at.push(at);
-    const own = this.#pieces[this.#pieces.length - 1];
-    this.#waits.push(isLong(own) || this.#pieces.some((before, i) => this.#waits[i] && feeds(before, own)));
+  }
+
+  #waitsFor(own: Piece): boolean {
+    return this.#pieces.some(
+      (before, i) =>
+        this.#waits[i] && own.inputs.some(({ place }) => place.block === before.output.place.block),
+    );
   }
 
   /** All pieces and one more over the same rows and columns, if they have some in common. */
   #reshapedWith(piece: Piece): readonly Piece[] | undefined {
-    const { rows, columns } = piece.rows > 1 ? piece : this.#pieces[0];
-    const all = [...this.#pieces, piece].map((own) => reshaped(own, rows, columns));
-    return all.every((own) => own !== undefined) ? all : undefined;
+    const [{ rows, columns }] = this.#pieces;
+    if (piece.rows * piece.columns !== rows * columns) return undefined;
+    if (piece.rows === rows) return [...this.#pieces, piece];
+    const own = reshaped(piece, rows, columns);
+    if (own !== undefined) return [...this.#pieces, own];
+    const others = this.#pieces.map((other) => reshaped(other, piece.rows, piece.columns));
+    return others.every((other) => other !== undefined) ? [...others, piece] : undefined;
   }
 
-  /**
-   * The loop.
-   * @param uses - of the list of steps that the pieces come from; `end`: how many there are.
-   */
+  /** The loop. `uses`: of the list of steps that the pieces come from. */
   step(uses: Uses): Fused {
     const loop = new LoopBuilder();
     for (const piece of this.#pieces) loop.add(piece);
@@ -111,7 +112,7 @@ class LoopBuilder {
       kind: 'fused',
       loop: {
         ...{ rows, columns },
-        inputs: this.#inputs.map(({ row, column }) => ({ row, column })),
+        inputs: this.#inputs.map(layout),
         steps: this.#steps.map(({ operation, of }) => ({ operation, of: of.map(number) })),
         outputs: stored.map(({ value, to }) => ({ value: number(value), row: to.row })),
       },
@@ -132,42 +133,12 @@ function isLong({ steps }: Piece): boolean {
   return steps.some(({ operation }) => LONG.has(operation));
 }
 
-/** Whether a piece takes the result of another. */
-function feeds({ output }: Piece, { inputs }: Piece): boolean {
-  return inputs.some((input) => isSame(input, output));
-}
-
-/** Whether two operands are the same elements in the same order. */
-function isSame(one: Located, other: Located): boolean {
+/** Whether two pieces that follow each other can be made element by element. */
+function isCompatible(before: Piece, after: Piece): boolean {
+  const { inputs, output } = after;
   return (
-    one.row === other.row &&
-    one.column === other.column &&
-    isSameBlock(one, other) &&
-    distance(one, other) === 0
+    inputs.every((input) => isSame(input, before.output) || isApart(after, input, before, before.output)) &&
+    before.inputs.every((input) => isSame(input, output) || isApart(before, input, after, output)) &&
+    isApart(after, output, before, before.output)
   );
-}
-
-function isSameBlock(one: Located, other: Located): boolean {
-  return one.place.block === other.place.block;
-}
-
-/** Bytes from one to the other, in each round of the loops around; NaN if they move differently. */
-function distance({ place: one }: Located, { place: other }: Located): number {
-  const [left, right] = [one.strides ?? [], other.strides ?? []];
-  const isParallel =
-    left.length === right.length &&
-    left.every(({ loop, bytes }, i) => loop === right[i].loop && bytes === right[i].bytes);
-  return isParallel ? other.offset - one.offset : NaN;
-}
-
-/** Whether two operands over the same rows and columns have no element in common. */
-function isApart(one: Located, other: Located, { rows, columns }: Piece): boolean {
-  if (!isSameBlock(one, other)) return true;
-  const words = distance(one, other) / 4;
-  const [first, second] = words >= 0 ? [one, other] : [other, one];
-  const span = (rows - 1) * first.row + (columns - 1) * first.column + 1;
-  if (Math.abs(words) >= span) return true;
-  // Columns of the same matrix.
-  const [from, width] = [Math.abs(words), first.row];
-  return rows > 1 && first.row === second.row && from >= columns && from + columns <= width;
 }

@@ -3,6 +3,7 @@ import type { Lowered } from '../lower.ts';
 import type { Block } from '../places.ts';
 import type { Step } from '../steps.ts';
 import { addProducts } from './add-products.ts';
+import { computeParts } from './compute-parts.ts';
 import { dropCopies } from './drop-copies.ts';
 import { dropUnused } from './drop-unused.ts';
 import { fuse } from './fuse.ts';
@@ -27,7 +28,7 @@ export function improve(lowered: Lowered): Lowered {
  * @param kept - blocks that are used after the last step.
  */
 export function settleResults(steps: readonly Step[], kept: ReadonlySet<Block>): Step[] {
-  return [fuse, shareMemory].reduce(
+  return [computeParts, fuse, shareMemory].reduce(
     (current, pass) => inEachScope({ steps: current, kept }, pass),
     [...steps],
   );

@@ -4,7 +4,7 @@ import type { FusedInput, FusedStep } from '@saccade/kernels';
 import { collapse } from '../boxes.ts';
 import type { Place } from '../places.ts';
 import { named } from '../steps.ts';
-import type { Instruction, Step } from '../steps.ts';
+import type { Fused, Instruction, Step } from '../steps.ts';
 
 /** Where an operand of a piece lies. */
 export interface Located extends FusedInput {
@@ -22,9 +22,9 @@ export interface Piece {
 }
 
 /** The piece that a step is, if it is one. */
-export function asPiece(step: Step): Piece | undefined {
-  if (step.kind === 'fused') return pieceOfLoop(step);
-  if (step.kind !== 'kernel') return undefined;
+export function asPiece(step: Step | undefined): Piece | undefined {
+  if (step?.kind === 'fused') return pieceOfLoop(step);
+  if (step?.kind !== 'kernel') return undefined;
   const make = PIECES[step.name];
   const piece = make?.(named(step));
   return piece === undefined || piece.rows * piece.columns === 0 ? undefined : flattened(piece);
@@ -36,6 +36,21 @@ export function reshaped(piece: Piece, rows: number, columns: number): Piece | u
   if (piece.rows !== 1 || piece.columns !== rows * columns) return undefined;
   const spread = (operand: Located): Located => ({ ...operand, row: operand.column * columns });
   return { ...piece, rows, columns, inputs: piece.inputs.map(spread), output: spread(piece.output) };
+}
+
+/** A piece as a step of its own. */
+export function pieceStep({ rows, columns, inputs, steps, output }: Piece): Fused {
+  const value = inputs.length + steps.length - 1;
+  return {
+    kind: 'fused',
+    loop: { rows, columns, inputs: inputs.map(layout), steps, outputs: [{ value, row: output.row }] },
+    places: [...inputs, output].map(({ place }) => place),
+  };
+}
+
+/** How an operand lies, without where. */
+export function layout({ row, column }: Located): FusedInput {
+  return { row, column };
 }
 
 /** As one row if all operands lie side by side, so that their shape does not matter. */
@@ -115,7 +130,7 @@ function copyOfRows({ from, out, ...args }: Arguments): Piece | undefined {
   return { rows, columns, inputs: [input], steps: [], output };
 }
 
-function pieceOfLoop({ loop, places }: Extract<Step, { kind: 'fused' }>): Piece | undefined {
+function pieceOfLoop({ loop, places }: Fused): Piece | undefined {
   const { rows, columns, inputs, steps, outputs } = loop;
   if (outputs.length !== 1 || outputs[0].value !== inputs.length + steps.length - 1) return undefined;
   const output: Located = { place: places[inputs.length], row: outputs[0].row, column: 1 };
