@@ -15,6 +15,8 @@ export { copyStrided, copyStridedBytes } from './copy-strided';
 export { cumulate } from './cumulate';
 export { fill } from './fill';
 export { gatherRows, gatherRowsBytes } from './gather-rows';
+export { hatSlopes, hatWeights } from './hat';
+export { integers } from './integers';
 export { linearRecurrence } from './linear-recurrence';
 export { logical, logicalNot, logicalStrided } from './logical';
 export { matmul, packFactor } from './matmul';

@@ -1,16 +1,36 @@
-/**
- * out[indices[i]] += rows[i] for i = 0 … count − 1, in this order, so that repeated indices give the same bits always.
- * `rows [count, rowSize]` float32, `indices [count]` int32, `out [·, rowSize]` float32, not cleared here.
- */
-export function scatterAddRows(rows: usize, indices: usize, out: usize, count: i32, rowSize: i32): void {
+import { checkIndices } from './check-indices';
+
+/** See `GatherKernels.scatterAddRows` in `src/gather-kernels.ts`. */
+export function scatterAddRows(
+  from: usize,
+  indices: usize,
+  out: usize,
+  outer: i32,
+  count: i32,
+  rowSize: i32,
+  rows: i32,
+): void {
+  checkIndices(indices, count, rows);
+  const end = indices + ((<usize>count) << 2);
   const step = (<usize>rowSize) << 2;
-  const even = (<usize>(rowSize & ~3)) << 2;
-  for (let i = 0; i < count; i++) {
-    const target = out + <usize>load<i32>(indices) * step;
-    for (let j: usize = 0; j < even; j += 16)
-      v128.store(target + j, f32x4.add(v128.load(target + j), v128.load(rows + j)));
-    for (let j = even; j < step; j += 4) store<f32>(target + j, load<f32>(target + j) + load<f32>(rows + j));
-    indices += 4;
-    rows += step;
+  for (; outer > 0; outer--) {
+    for (let at = indices; at < end; at += 4) {
+      addRow(from, out + load<u32>(at) * step, rowSize);
+      from += step;
+    }
+    out += <usize>rows * step;
+  }
+}
+
+function addRow(from: usize, out: usize, n: i32): void {
+  for (; n >= 4; n -= 4) {
+    v128.store(out, f32x4.add(v128.load(out), v128.load(from)));
+    from += 16;
+    out += 16;
+  }
+  for (; n > 0; n--) {
+    store<f32>(out, load<f32>(out) + load<f32>(from));
+    from += 4;
+    out += 4;
   }
 }

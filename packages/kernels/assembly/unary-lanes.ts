@@ -1,4 +1,4 @@
-// Elementwise functions that float32 lanes do well, four elements at a time.
+// Elementwise functions that lanes of float32, or of int32, do well, four elements at a time.
 import { exp } from './exp';
 import { loadLanes, storeLanes } from './lanes';
 import { sigmoid } from './sigmoid';
@@ -16,6 +16,9 @@ export class Exp {}
 export class Tanh {}
 export class Sigmoid {}
 export class Relu {}
+export class NegInt {}
+export class AbsInt {}
+export class SquareInt {}
 
 /** Engines load the constants of a loop before it if it cannot be left before their use. Hence the exit in the middle. */
 export function map<Operation>(x: usize, out: usize, n: i32): void {
@@ -45,6 +48,9 @@ export function apply<Operation>(x: v128): v128 {
   if (idof<Operation>() == idof<Exp>()) return exp(x);
   if (idof<Operation>() == idof<Tanh>()) return tanh(x);
   if (idof<Operation>() == idof<Sigmoid>()) return sigmoid(x);
+  if (idof<Operation>() == idof<NegInt>()) return i32x4.neg(x);
+  if (idof<Operation>() == idof<AbsInt>()) return i32x4.abs(x);
+  if (idof<Operation>() == idof<SquareInt>()) return i32x4.mul(x, x);
   return relu(x);
 }
 

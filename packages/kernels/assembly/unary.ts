@@ -41,5 +41,11 @@ export function unary(operation: i32, x: usize, out: usize, n: i32): void {
       return pairs.map<pairs.Cos>(x, out, n);
     case code.EXPM1:
       return pairs.map<pairs.Expm1>(x, out, n);
+    case code.NEG_INT:
+      return lanes.map<lanes.NegInt>(x, out, n);
+    case code.ABS_INT:
+      return lanes.map<lanes.AbsInt>(x, out, n);
+    case code.SQUARE_INT:
+      return lanes.map<lanes.SquareInt>(x, out, n);
   }
 }

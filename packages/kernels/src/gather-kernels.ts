@@ -1,10 +1,19 @@
 /** Rows by their indices, int32. */
 export interface GatherKernels {
   /**
-   * `out[i] = from[indices[i]]` for i < count; `from [rows, rowSize]` and `out [count, rowSize]` of 32-bit elements.
-   * Traps, which throws a `WebAssembly.RuntimeError`, having written nothing, unless `0 ≤ indices[i] < rows`.
+   * `out[h, i] = from[h, indices[i]]` for h < outer, i < count; `from [outer, rows, rowSize]` and `out [outer, count, rowSize]`
+   * of 32-bit elements.
+   * @throws unless `0 ≤ indices[i] < rows`, having written nothing.
    */
-  gatherRows(from: number, indices: number, out: number, count: number, rowSize: number, rows: number): void;
+  gatherRows(
+    from: number,
+    indices: number,
+    out: number,
+    outer: number,
+    count: number,
+    rowSize: number,
+    rows: number,
+  ): void;
 
   /** The same for bytes. */
   gatherRowsBytes: GatherKernels['gatherRows'];
@@ -16,8 +25,9 @@ export interface GatherKernels {
   oneHot(indices: number, out: number, count: number, depth: number, on: number, off: number): void;
 
   /**
-   * `out[indices[i]] += rows[i]` for i = 0 … count − 1, in this order; the gradient of a gather.
-   * `rows [count, rowSize]` and `out [·, rowSize]` float32, `indices [count]` int32. Does not clear `out`.
+   * `out[h, indices[i]] += from[h, i]` for i = 0 … count − 1, in this order, for h < outer; the gradient of a gather.
+   * `from [outer, count, rowSize]` and `out [outer, rows, rowSize]` float32, `indices [count]` int32. Does not clear `out`.
+   * @throws as `gatherRows` does.
    */
-  scatterAddRows(rows: number, indices: number, out: number, count: number, rowSize: number): void;
+  scatterAddRows: GatherKernels['gatherRows'];
 }

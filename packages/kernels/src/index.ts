@@ -20,6 +20,7 @@ export type { CumulateOperation } from './cumulate-codes.ts';
 export type { Flag, Kernels } from './kernels.ts';
 export type { FusedInput, FusedLoop, FusedOperation, FusedOutput, FusedStep } from './fused/fused-loop.ts';
 export type { GatherKernels } from './gather-kernels.ts';
+export type { HatKernels } from './hat-kernels.ts';
 export type { LogicalOperation } from './logical-codes.ts';
 export type { RandomKernels } from './random-kernels.ts';
 export type { ReduceKernels } from './reduce-kernels.ts';

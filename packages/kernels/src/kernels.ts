@@ -4,6 +4,7 @@ import type { CompareKernels } from './compare-kernels.ts';
 import type { CopyKernels } from './copy-kernels.ts';
 import type { FusedLoop } from './fused/fused-loop.ts';
 import type { GatherKernels } from './gather-kernels.ts';
+import type { HatKernels } from './hat-kernels.ts';
 import type { RandomKernels } from './random-kernels.ts';
 import type { ReduceKernels } from './reduce-kernels.ts';
 import type { ScanKernels } from './scan-kernels.ts';
@@ -18,7 +19,7 @@ export type Flag = 0 | 1;
  *
  * Pointers are byte offsets into it; floats and integers are 32 bits wide, and 4-byte alignment is enough. Strides and
  * counts are in elements, matrices dense and row-major. Outputs overlap neither inputs nor scratch, unless said.
- * Nothing is checked: whoever calls must have checked sizes and indices, or other data are overwritten.
+ * Nothing is checked, but indices where it is said: whoever calls must have checked sizes, or other data are overwritten.
  *
  * The bits of a result depend on the inputs alone, not on the host (the payload of a NaN excepted).
  */
@@ -29,6 +30,7 @@ export interface Kernels
     CompareKernels,
     CopyKernels,
     GatherKernels,
+    HatKernels,
     RandomKernels,
     ReduceKernels,
     ScanKernels,

@@ -20,8 +20,16 @@ export async function loadKernels(memory: WebAssembly.Memory): Promise<Kernels> 
     );
   }
   const table = new WebAssembly.Table({ element: 'anyfunc', initial: 1 });
-  const { instance } = await WebAssembly.instantiate(binary, { env: { memory, table } });
+  const { instance } = await WebAssembly.instantiate(binary, {
+    env: { memory, table },
+    'check-indices': { badIndex },
+  });
   return { ...(instance.exports as unknown as Kernels), fuse: loopFuser(memory, table, instance.exports) };
+}
+
+/** Kernels call it before they write anything. */
+function badIndex(index: number, length: number): never {
+  throw new Error(`gather: indices must be ≥ 0 and < ${length}, got ${index}`);
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -17,4 +17,9 @@ export interface RandomKernels {
   normal(key: number, out: number, count: number, mean: number, sd: number): void;
   /** Standard Gumbel float32, −log(−log u) for u uniform in (0, 1). */
   gumbel(key: number, out: number, count: number): void;
+  /**
+   * int32 in [min, max), max given modulo 2³²: (2³² · higher word + lower word) mod (max − min), as JAX's `randint`. For
+   * ranges above 2¹⁶ only the lower words count, as there.
+   */
+  integers(key: number, out: number, count: number, min: number, max: number): void;
 }

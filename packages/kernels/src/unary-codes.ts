@@ -1,4 +1,4 @@
-/** What `Kernels.unary` does to each element, by number. */
+/** What `UnaryKernels.unary` does to each float32, or to each int32, by number. */
 export const UNARY_CODES = {
   neg: 0,
   abs: 1,
@@ -18,6 +18,9 @@ export const UNARY_CODES = {
   sin: 15,
   cos: 16,
   expm1: 17,
+  negInt: 18,
+  absInt: 19,
+  squareInt: 20,
 } as const;
 
 export type UnaryOperation = keyof typeof UNARY_CODES;

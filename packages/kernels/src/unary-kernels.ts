@@ -1,7 +1,7 @@
-/** Functions of one float32 operand, and the gradients of two of them. */
+/** Functions of one operand, float32 or int32, and the gradients of two of them. */
 export interface UnaryKernels {
   /**
-   * `out[i] = f(x[i])` for i < n, float32; `out` may be `x`.
+   * `out[i] = f(x[i])` for i < n; `out` may be `x`. Those of int32 wrap.
    *
    * neg, abs, sign, square, sqrt, reciprocal and relu are exact or correctly rounded, rsqrt is rounded after the root and
    * after the division. Errors are below 1 ulp for log, log1p, softplus, elu, sin, cos and expm1, and below 2 ulp for exp,

@@ -29,8 +29,9 @@ test('the binary has types, imports, functions, exports and code, and neither da
     expect(ids, section).not.toContain(id);
 });
 
-test('the binary wants a memory, and a table for fused loops, and nothing else', () =>
+test('the binary wants a memory, a table for fused loops, and who names a bad index', () =>
   expect(WebAssembly.Module.imports(new WebAssembly.Module(binary))).toEqual([
+    { module: 'check-indices', name: 'badIndex', kind: 'function' },
     { module: 'env', name: 'memory', kind: 'memory' },
     { module: 'env', name: 'table', kind: 'table' },
   ]));
@@ -43,7 +44,7 @@ test('loading leaves a memory as it was, even the smallest, and the kernels foll
   memory.grow(1);
   const [row, index, out] = [65536, 65600, 65664];
   new Float32Array(memory.buffer).set([3, 4], row / 4);
-  scatterAddRows(row, index, out, 1, 2);
+  scatterAddRows(row, index, out, 1, 1, 2, 1);
   expect([...new Float32Array(memory.buffer, out, 2)]).toEqual([3, 4]);
 });
 

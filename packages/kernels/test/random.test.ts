@@ -11,6 +11,7 @@ const KINDS = {
   uniform: [-3, 5],
   normal: [0.5, 2],
   gumbel: [],
+  integers: [-7, 1e9],
 } as const;
 type Kind = keyof typeof KINDS;
 const kinds = Object.keys(KINDS) as Kind[];
@@ -148,6 +149,33 @@ test('mean and sd shift and scale normal draws, each step rounded', () => {
     standard.map((z) => Math.fround(z * Math.fround(0.7)) + Math.fround(-0.3)),
   );
 });
+
+/** Higher and lower words of integers: draws from the two children of the key. */
+const wordsOfIntegers = (key: Words, count: number): Uint32Array[] =>
+  splitKey(key, 2).map((child) => draw('randomBits', child, count));
+
+property.prop(
+  [
+    word,
+    word,
+    fc.oneof(fc.integer({ min: 1, max: 2 ** 16 }), fc.integer({ min: 1, max: 2 ** 32 })),
+    fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+  ],
+  { seed: 2014 },
+)(
+  // prettier-ignore
+  'integers are both words modulo the range up to 2¹⁶, else the lower one',
+  (a, b, range, from) => {
+    const min = Math.min(from, 2 ** 31 - range);
+    const [higher, lower] = wordsOfIntegers([a, b], 9) as [Uint32Array, Uint32Array];
+    const factor = range > 2 ** 16 ? 0n : 2n ** 32n % BigInt(range);
+    const expected = [...lower].map((low, i) => {
+      const sum = BigInt(higher[i] as number) * factor + BigInt(low);
+      return min + Number(sum % BigInt(range));
+    });
+    expect([...draw('integers', [a, b], 9, [min, min + range])].map((bits) => bits | 0)).toEqual(expected);
+  },
+);
 
 test('Gumbel draws are −log(−log u)', () => {
   const uniform = drawFloats('uniform', [5, 6], 50_000, [2 ** -126, 1]);

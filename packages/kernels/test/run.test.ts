@@ -32,7 +32,7 @@ test('a loop repeats its body with words that step, and leaves them as they were
   const rows = arena.put(Float32Array.of(1, 10, 100, 1000));
   const indices = arena.put(Int32Array.of(2, 0, 2, 1));
   const out = arena.draft(new Float32Array(3));
-  const body = [scatterAddRows.code, rows, indices, out, 1, 1];
+  const body = [scatterAddRows.code, rows, indices, out, 1, 1, 1, 3];
   const words = [0, 4, 4 * body.length, 2, 4, 4, 8, 4, ...body];
   expect([...run(words)].map((word) => word | 0)).toEqual(words);
   expect([...arena.floats(out, 3)]).toEqual([10, 1000, 101]);
@@ -43,7 +43,7 @@ test('loops nest', () => {
   const rows = arena.put(Float32Array.from({ length: 6 }, (_, i) => 2 ** i));
   const index = arena.put(Int32Array.of(0));
   const out = arena.draft(new Float32Array(2));
-  const body = [scatterAddRows.code, rows, index, out, 1, 1];
+  const body = [scatterAddRows.code, rows, index, out, 1, 1, 1, 1];
   const inner = [0, 3, 4 * body.length, 1, 4, 4, ...body];
   // Two rounds of three: the rows go on where the inner loop began, three further; the target moves by one.
   const first = 4 * (inner.length - body.length);
@@ -54,7 +54,7 @@ test('loops nest', () => {
 test('a loop of no rounds does nothing', () => {
   arena.reset();
   const out = arena.draft(Float32Array.of(5));
-  const body = [scatterAddRows.code, out, out, out, 1, 1];
+  const body = [scatterAddRows.code, out, out, out, 1, 1, 1, 1];
   run([0, 0, 4 * body.length, 0, ...body]);
   expect([...arena.floats(out, 1)]).toEqual([5]);
 });

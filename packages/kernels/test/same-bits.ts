@@ -25,7 +25,8 @@ export async function hashOfProducts(): Promise<string> {
 export async function hashOfFunctions(): Promise<string> {
   const arena = await makeArena();
   const x = everyExponent(60, 11);
-  const results = Object.values(UNARY_CODES).map((operation) => {
+  const ofFloats = Object.entries(UNARY_CODES).filter(([name]) => !name.endsWith('Int'));
+  const results = ofFloats.map(([, operation]) => {
     arena.reset();
     const [from, out] = [arena.put(x), arena.room(x.length)];
     arena.kernels.unary(operation, from, out, x.length);

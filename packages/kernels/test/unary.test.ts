@@ -7,10 +7,14 @@ import { fractions, generator } from './numbers.ts';
 import { everyExponent, ulps } from './ulps.ts';
 
 const arena = await makeArena();
-const names = Object.keys(UNARY_CODES) as UnaryOperation[];
+type IntOperation = Extract<UnaryOperation, `${string}Int`>;
+type FloatOperation = Exclude<UnaryOperation, IntOperation>;
+const names = (Object.keys(UNARY_CODES) as UnaryOperation[]).filter(
+  (name): name is FloatOperation => !name.endsWith('Int'),
+);
 
 /** f in float64, and how many ulp the kernel may be off. */
-const ORACLES: Record<UnaryOperation, readonly [f: (x: number) => number, bound: number]> = {
+const ORACLES: Record<FloatOperation, readonly [f: (x: number) => number, bound: number]> = {
   neg: [(x) => -x, 0],
   abs: [Math.abs, 0],
   sign: [(x) => Math.sign(x) + 0, 0],
@@ -40,7 +44,7 @@ function unary(name: UnaryOperation, x: Float32Array): Float32Array {
   return arena.floats(out, x.length);
 }
 
-function checkAccuracy(name: UnaryOperation, x: Float32Array): void {
+function checkAccuracy(name: FloatOperation, x: Float32Array): void {
   const [f, bound] = ORACLES[name];
   const result = unary(name, x);
   const far = x.findIndex((at, i) => !(ulps(result[i] as number, f(at)) <= bound));
@@ -65,7 +69,7 @@ test.each(names)('%s is within its bound where functions bend', (name) => {
 });
 
 // Found among all float32 by bench/unary-ulp.mjs, and where a shorter sum would leave the bound.
-test.each<[UnaryOperation, number]>([
+test.each<[FloatOperation, number]>([
   ['exp', -5.849376678466797],
   ['tanh', 0.501681387424469],
   ['sigmoid', -1.1057637929916382],
@@ -125,6 +129,25 @@ test.each<[UnaryOperation, [x: number, y: number][]]>([
     ),
   ).toEqual(Float32Array.from(pairs, ([, y]) => y)),
 );
+
+const INT_ORACLES: Record<IntOperation, (x: number) => number> = {
+  negInt: (x) => -x | 0,
+  absInt: (x) => Math.abs(x) | 0,
+  squareInt: (x) => Math.imul(x, x),
+};
+
+test.each(Object.keys(INT_ORACLES) as IntOperation[])('%s of int32 wraps, at every size', (name) => {
+  const next = generator(5);
+  const ints = [-(2 ** 31), 2 ** 31 - 1, 0, -1, 46341].concat(Array.from({ length: 28 }, () => next() | 0));
+  for (const size of [0, 1, 2, 3, 4, 5, 8, 9, 33]) {
+    arena.reset();
+    const x = Int32Array.from(ints.slice(0, size));
+    const [from, out] = [arena.put(x), arena.room(size)];
+    arena.kernels.unary(UNARY_CODES[name], from, out, size);
+    expect([...arena.words(out, size)].map((word) => word | 0)).toEqual([...x.map(INT_ORACLES[name])]);
+    expect(arena.damage()).toEqual([]);
+  }
+});
 
 test('an unknown operation does nothing', () => {
   arena.reset();

@@ -16,6 +16,8 @@ const OPCODES: Readonly<Partial<Record<FusedOperation, number>>> = {
   div: 0xe7,
   min: 0xe8,
   max: 0xe9,
+  absInt: 0xa0,
+  negInt: 0xa1,
   addInt: 0xae,
   subInt: 0xb1,
   mulInt: 0xb5,

@@ -19,6 +19,8 @@ export const FUSED_OPERATIONS = {
   sin: 1,
   cos: 1,
   expm1: 1,
+  negInt: 1,
+  absInt: 1,
   add: 2,
   sub: 2,
   mul: 2,

@@ -1,6 +1,6 @@
 // Steps that do something to each element, as what they are over rows and columns.
 import { BINARY_CODES, UNARY_CODES } from '@saccade/kernels';
-import type { FusedInput, FusedStep } from '@saccade/kernels';
+import type { FusedInput, FusedStep, UnaryOperation } from '@saccade/kernels';
 import { collapse } from '../boxes.ts';
 import type { Place } from '../places.ts';
 import { named } from '../steps.ts';
@@ -69,9 +69,7 @@ type Make = (args: Arguments) => Piece | undefined;
 const PIECES: Readonly<Partial<Record<Instruction['name'], Make>>> = {
   unary: ({ operation, x, out, n }) => {
     const name = UNARY_NAMES[operation as number];
-    const steps: FusedStep[] =
-      name === 'square' ? [{ operation: 'mul', of: [0, 0] }] : [{ operation: name, of: [0] }];
-    return oneRow([x], steps, out, n);
+    return oneRow([x], [stepOf(name)], out, n);
   },
   binary: ({ operation, a, b, out, n }) =>
     oneRow([a, b], [{ operation: BINARY_NAMES[operation as number], of: [0, 1] }], out, n),
@@ -90,6 +88,12 @@ const PIECES: Readonly<Partial<Record<Instruction['name'], Make>>> = {
     (count as number) % 4 === 0 ? oneRow([from], [], out, (count as number) / 4) : undefined,
   copyStrided: copyOfRows,
 };
+
+function stepOf(name: UnaryOperation): FusedStep {
+  if (name === 'square') return { operation: 'mul', of: [0, 0] };
+  if (name === 'squareInt') return { operation: 'mulInt', of: [0, 0] };
+  return { operation: name, of: [0] };
+}
 
 const UNARY_NAMES = namesOf(UNARY_CODES);
 const BINARY_NAMES = namesOf(BINARY_CODES);
