@@ -4,6 +4,7 @@ import { fillOutput } from '../engine/buffers.ts';
 import type { Attributes } from '../engine/gradient-registry.ts';
 import { ENGINE } from '../engine/internals.ts';
 import type { WasmBackend } from '../engine/internals.ts';
+import { tidy } from '../engine/memory.ts';
 import { runKernelMany } from '../engine/run-kernel.ts';
 import { allocate, saccadeKernels } from '../engine/saccade-kernels.ts';
 import type { TensorArray } from '../ops/reading.ts';
@@ -29,11 +30,14 @@ export interface OutputLayout {
 /** Called in place of each part of a program, which it must run. */
 export type Watch = (part: Exclude<Part, HostLoop>, run: () => void) => void;
 
+/** An address that no tensor has. */
+const NOWHERE = -1;
+
 /** Words that hold addresses in a tensor whose memory may be another at each run. */
 class Binding {
   readonly #words: readonly number[];
   readonly #offsets: readonly number[];
-  address = -1;
+  address = NOWHERE;
 
   constructor(words: readonly number[], offsets: readonly number[]) {
     this.#words = words;
@@ -44,6 +48,11 @@ class Binding {
     if (address === this.address) return;
     this.address = address;
     for (let i = 0; i < this.#words.length; i++) code[this.#words[i]] = address + this.#offsets[i];
+  }
+
+  /** The words do not hold the address any more. */
+  forget(): void {
+    this.address = NOWHERE;
   }
 }
 
@@ -83,7 +92,7 @@ export class Program {
     this.#codeAddress = allocate(this.#backend.wasm, codeBytes);
     this.#arenaAddress = allocate(this.#backend.wasm, Math.max(16, arena.bytes));
     this.#code = this.#viewCode();
-    this.#code.set(assembly.words);
+    this.#writeWords();
     this.#bindBlocks();
     this.#donors = outputs.map(({ block: { holder } }) =>
       holder.kind === 'donated' ? holder.input : undefined,
@@ -91,13 +100,27 @@ export class Program {
   }
 
   /**
-   * Runs once. Donated tensors among the arguments are disposed; their memory goes to the outputs that take it over.
+   * Runs once. Donated tensors among the arguments are disposed, also when it throws; their memory goes to the outputs
+   * that take it over.
    * @param args - as many as the function was captured with, of the same shapes and dtypes.
    * @returns new tensors, which the caller owns.
    */
   run(args: readonly Argument[]): Tensor[] {
     const results = this.#outputs.map((layout, output) => this.#result(layout, output, args));
-    for (const donor of this.#donors) if (donor !== undefined) (args[donor] as Tensor).dispose();
+    try {
+      this.#bind(args, results);
+      this.#runAll();
+      return results;
+    } catch (error) {
+      for (const result of results) result.dispose();
+      throw error;
+    } finally {
+      // Not earlier: a tensor may be an argument twice.
+      for (const donor of this.#donors) if (donor !== undefined) (args[donor] as Tensor).dispose();
+    }
+  }
+
+  #bind(args: readonly Argument[], results: readonly Tensor[]): void {
     // Making a result may have moved the memory.
     this.#refreshCode();
     this.#point(
@@ -108,8 +131,23 @@ export class Program {
       (output) => this.#addressOf(results[output]),
     );
     for (const [input, address] of this.#keyAddresses) this.#writeKey(args[input], address);
-    this.#runParts(this.assembly.parts);
-    return results;
+  }
+
+  #runAll(): void {
+    try {
+      this.#runParts(this.assembly.parts);
+    } catch (error) {
+      this.#restore();
+      throw error;
+    }
+  }
+
+  /** After a run that did not come to its end: loops leave words moved on. */
+  #restore(): void {
+    this.#refreshCode();
+    this.#writeWords();
+    for (const binding of [...this.#inputBindings.values(), ...this.#outputBindings.values()])
+      binding.forget();
   }
 
   /** Tells the program where the tensors of a run are. */
@@ -161,23 +199,26 @@ export class Program {
       ),
     };
     let views: { readonly buffer: ArrayBuffer; inputs: TensorArray[]; outputs: TensorArray[] } | undefined;
-    return (arrays) => {
+    const currentViews = () => {
       const { buffer } = this.#memory;
-      if (views?.buffer !== buffer) {
-        this.#refreshCode();
-        views = {
-          buffer,
-          inputs: inputs.map((tensor, i) => elementsAt(buffer, addresses.inputs[i], tensor)),
-          outputs: outputs.map((tensor, i) => elementsAt(buffer, addresses.outputs[i], tensor)),
-        };
-      }
+      if (views?.buffer === buffer) return views;
+      return (views = {
+        buffer,
+        inputs: inputs.map((tensor, i) => elementsAt(buffer, addresses.inputs[i], tensor)),
+        outputs: outputs.map((tensor, i) => elementsAt(buffer, addresses.outputs[i], tensor)),
+      });
+    };
+    return (arrays) => {
+      this.#refreshCode();
       this.#point(
         (input) => addresses.inputs[input],
         (output) => addresses.outputs[output],
       );
-      for (let i = 0; i < arrays.length; i++) views.inputs[i].set(arrays[i]);
-      this.#runParts(this.assembly.parts);
-      return views.outputs.map((view) => view.slice());
+      const given = currentViews().inputs;
+      for (let i = 0; i < arrays.length; i++) given[i].set(arrays[i]);
+      this.#runAll();
+      // A call of the host may have moved the memory.
+      return currentViews().outputs.map((view) => view.slice());
     };
   }
 
@@ -196,12 +237,19 @@ export class Program {
     if (this.#code.buffer !== this.#memory.buffer) this.#code = this.#viewCode();
   }
 
-  /** Writes the addresses that stay, constants, and finds the words that change from run to run. */
-  #bindBlocks(): void {
-    const words = new Map<Block, { words: number[]; offsets: number[] }>();
+  /** Writes the words, with the addresses that stay. */
+  #writeWords(): void {
+    this.#code.set(this.assembly.words);
     for (const { word, place } of this.assembly.relocations) {
       const offset = this.arena.offsets.get(place.block);
       if (offset !== undefined) this.#code[word] = this.#arenaAddress + offset + place.offset;
+    }
+  }
+
+  /** Writes constants, and finds the words that change from run to run. */
+  #bindBlocks(): void {
+    const words = new Map<Block, { words: number[]; offsets: number[] }>();
+    for (const { word, place } of this.assembly.relocations) {
       const own = words.get(place.block) ?? { words: [], offsets: [] };
       words.set(place.block, own);
       own.words.push(word);
@@ -292,17 +340,14 @@ export class Program {
     };
   }
 
-  #callHost({ node, inputs, outputs }: HostCall): void {
-    const direct = hostFunctionOf(node);
-    if (direct !== undefined) {
-      direct(
-        node,
-        this.#memory.buffer,
-        inputs.map((place) => this.#address(place)),
-        outputs.map((place) => this.#address(place)),
-      );
-      return;
-    }
+  #callHost(call: HostCall): void {
+    const direct = hostFunctionOf(call.node);
+    if (direct === undefined) return tidy(() => this.#callEngine(call));
+    const addresses = (places: readonly Place[]): number[] => places.map((place) => this.#address(place));
+    direct(call.node, this.#memory.buffer, addresses(call.inputs), addresses(call.outputs));
+  }
+
+  #callEngine({ node, inputs, outputs }: HostCall): void {
     const operands = Object.entries(node.inputs).filter(([name]) => name !== 'key');
     const tensors = operands.map(([name, { shape, value }], i) => {
       const bytes = this.#bytes(this.#address(inputs[i]), value.size * bytesPerElement(value.dtype)).slice();
@@ -320,6 +365,5 @@ export class Program {
       const bytes = result.size * bytesPerElement(result.dtype);
       this.#bytes(this.#address(outputs[i]), bytes).set(this.#bytes(this.#addressOf(result), bytes));
     });
-    for (const tensor of [...tensors.map(([, each]) => each), ...results]) tensor.dispose();
   }
 }
