@@ -55,14 +55,16 @@ function makeAdam(name: string, options: AdamOptions, weightDecay: number): Opti
   const rates = learningRates(name, learningRate);
   const fixed = momentOptions(name, { beta1, beta2, epsilon });
   checkNumber(name, 'weightDecay', weightDecay, 0, Infinity);
+  const root = (step: number): number => Math.sqrt(1 - pow(beta2, step + 1));
   return makeOptimiser<Moment, MomentCoefficient | 'rate' | 'epsilon' | 'shrink'>({
     name,
     slots: ['firstMoment', 'secondMoment'],
     // η·m̂ / (√v̂ + ε) with the bias corrections moved into the rate and ε.
-    coefficients: (step) => {
-      const root = Math.sqrt(1 - pow(beta2, step + 1));
-      const rate = (rates(step) * root) / (1 - pow(beta1, step + 1));
-      return { ...fixed, rate, epsilon: epsilon * root, shrink: 1 - rates(step) * weightDecay };
+    coefficients: {
+      ...fixed,
+      rate: (step) => (rates(step) * root(step)) / (1 - pow(beta1, step + 1)),
+      epsilon: (step) => epsilon * root(step),
+      shrink: weightDecay === 0 ? 1 : (step) => 1 - rates(step) * weightDecay,
     },
     updateLeaf: (leaf, c) => {
       const slots = nextMoments(leaf, c);

@@ -5,6 +5,7 @@ import { scalar, zerosLike } from '../ops/making.ts';
 import type { Tensor } from '../tensor-types.ts';
 import type { Tree } from '../tree.ts';
 import { flattenParams, leavesLike } from './leaves.ts';
+import type { Schedule } from './schedules.ts';
 import type { Optimiser, OptimiserState, UpdateResult } from './types.ts';
 
 /** One parameter, its gradient and what is remembered of it. */
@@ -25,21 +26,30 @@ interface Recipe<S extends string, C extends string> {
   /** For error messages. */
   readonly name: string;
   readonly slots: readonly S[];
-  /** The numbers of update number `step` = 0, 1, …, in float64. */
-  readonly coefficients: (step: number) => Readonly<Record<C, number>>;
+  /**
+   * Numbers in float64. Those that depend on the number of the update are computed by the host at each; the others are
+   * constants of a compiled function.
+   */
+  readonly coefficients: Readonly<Record<C, number | Schedule>>;
   /** One leaf; runs inside `tidy`. Coefficients come as scalar tensors, made once for all leaves. */
   readonly updateLeaf: (leaf: Leaf<S>, coefficients: Readonly<Record<C, Tensor>>) => LeafUpdate<S>;
 }
 
 /** The coefficients of a step as scalar tensors. */
 function scalarsOf<C extends string>(
-  coefficients: (step: number) => Readonly<Record<C, number>>,
+  coefficients: Readonly<Record<C, number | Schedule>>,
   step: Tensor,
 ): Record<C, Tensor> {
-  const names = Object.keys(coefficients(0)) as C[];
-  const compute = (at: number): number[] => Object.values<number>(coefficients(at));
-  const scalars = runKernelMany('HostScalars', { x: step }, { compute });
-  return Object.fromEntries(names.map((name, i) => [name, scalars[i]])) as Record<C, Tensor>;
+  const entries = Object.entries<number | Schedule>(coefficients);
+  const schedules = entries.flatMap(([, value]) => (typeof value === 'function' ? [value] : []));
+  const compute = (at: number): number[] => schedules.map((schedule) => schedule(at));
+  const computed = schedules.length === 0 ? [] : runKernelMany('HostScalars', { x: step }, { compute });
+  let next = 0;
+  const scalars = entries.map(([name, value]) => [
+    name,
+    typeof value === 'function' ? computed[next++] : scalar(value),
+  ]);
+  return Object.fromEntries(scalars) as Record<C, Tensor>;
 }
 
 /** An optimiser that treats every leaf by itself. */

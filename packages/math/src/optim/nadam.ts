@@ -41,22 +41,19 @@ export function nadam(options: NadamOptions = {}): Optimiser {
   checkNumber('nadam', 'momentumDecay', momentumDecay, 0, Infinity);
   const momentum = (t: number): number => beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay));
   const products = momentumProducts(momentum);
+  // √v̂ + ε = (√v' + ε·root) / root
+  const root = (step: number): number => Math.sqrt(1 - pow(beta2, step + 1));
   return makeOptimiser<Moment, MomentCoefficient | 'gradRate' | 'momentRate' | 'epsilon'>({
     name: 'nadam',
     slots: ['firstMoment', 'secondMoment'],
-    coefficients: (step) => {
-      const t = step + 1;
-      const product = products(t);
-      const next = momentum(t + 1);
-      const root = Math.sqrt(1 - pow(beta2, t)); // √v̂ + ε = (√v' + ε·root) / root
-      const rate = rates(step) * root;
-      const gradRate = (rate * (1 - momentum(t))) / (1 - product);
-      return {
-        ...fixed,
-        gradRate,
-        momentRate: (rate * next) / (1 - product * next),
-        epsilon: epsilon * root,
-      };
+    coefficients: {
+      ...fixed,
+      gradRate: (step) => (rates(step) * root(step) * (1 - momentum(step + 1))) / (1 - products(step + 1)),
+      momentRate: (step) => {
+        const next = momentum(step + 2);
+        return (rates(step) * root(step) * next) / (1 - products(step + 1) * next);
+      },
+      epsilon: (step) => epsilon * root(step),
     },
     updateLeaf: (leaf, c) => {
       const slots = nextMoments(leaf, c);

@@ -13,15 +13,21 @@ export function checkPositive(name: string, option: string, value: number): void
   fail(name, option, 'a finite number > 0', value);
 }
 
-/** The schedule of an option that may be a plain number; checks the number now and a schedule's values as they come. */
-export function learningRates(name: string, learningRate: number | Schedule): Schedule {
+/** An option that is a number or a schedule; checks the number now and a schedule's values as they come. */
+export function checkedRate(name: string, learningRate: number | Schedule): number | Schedule {
   if (typeof learningRate !== 'function') {
     checkNumber(name, 'learningRate', learningRate, 0, Infinity);
-    return () => learningRate;
+    return learningRate;
   }
   return (step) => {
     const rate = learningRate(step);
     if (rate >= 0 && rate < Infinity) return rate;
     return fail(name, `learningRate(${step})`, 'a finite number ≥ 0', rate);
   };
+}
+
+/** The same as a schedule in either case. */
+export function learningRates(name: string, learningRate: number | Schedule): Schedule {
+  const rate = checkedRate(name, learningRate);
+  return typeof rate === 'number' ? () => rate : rate;
 }

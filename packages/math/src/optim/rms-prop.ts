@@ -1,7 +1,7 @@
 import { add, div, maximum, mul, sub } from '../ops/arithmetic.ts';
 import { sqrt, square } from '../ops/elementwise.ts';
 import { makeOptimiser } from './make-optimiser.ts';
-import { checkNumber, checkPositive, learningRates } from './options.ts';
+import { checkNumber, checkPositive, checkedRate } from './options.ts';
 import type { Schedule } from './schedules.ts';
 import type { Optimiser } from './types.ts';
 
@@ -33,19 +33,18 @@ type Coefficient = 'rate' | 'keep' | 'take' | 'epsilon' | 'momentum' | 'decay';
 export function rmsProp(options: RmsPropOptions = {}): Optimiser {
   const { learningRate = 0.01, smoothing = 0.99, epsilon = 1e-8 } = options;
   const { momentum = 0, centred = false, weightDecay = 0 } = options;
-  const rates = learningRates('rmsProp', learningRate);
+  const rate = checkedRate('rmsProp', learningRate);
   checkNumber('rmsProp', 'smoothing', smoothing, 0, 1);
   checkPositive('rmsProp', 'epsilon', epsilon);
   checkNumber('rmsProp', 'momentum', momentum, 0, 1);
   checkNumber('rmsProp', 'weightDecay', weightDecay, 0, Infinity);
-  const fixed = { keep: smoothing, take: 1 - smoothing, epsilon, momentum, decay: weightDecay };
   const slots: Slot[] = ['squares'];
   if (centred) slots.push('average');
   if (momentum > 0) slots.push('velocity');
   return makeOptimiser<Slot, Coefficient>({
     name: 'rmsProp',
     slots,
-    coefficients: (step) => ({ rate: rates(step), ...fixed }),
+    coefficients: { rate, keep: smoothing, take: 1 - smoothing, epsilon, momentum, decay: weightDecay },
     updateLeaf: ({ param, grad, slots: old }, c) => {
       const force = weightDecay > 0 ? add(grad, mul(param, c.decay)) : grad;
       const squares = add(mul(old.squares, c.keep), mul(square(force), c.take));

@@ -2,7 +2,7 @@ import { fail } from '../errors.ts';
 import { add, mul, sub } from '../ops/arithmetic.ts';
 import type { Tensor } from '../tensor-types.ts';
 import { makeOptimiser } from './make-optimiser.ts';
-import { checkNumber, learningRates } from './options.ts';
+import { checkNumber, checkedRate } from './options.ts';
 import type { Schedule } from './schedules.ts';
 import type { Optimiser } from './types.ts';
 
@@ -25,14 +25,14 @@ export interface SgdOptions {
  */
 export function sgd(options: SgdOptions): Optimiser {
   const { learningRate, momentum = 0, nesterov = false, weightDecay = 0 } = options;
-  const rates = learningRates('sgd', learningRate);
+  const rate = checkedRate('sgd', learningRate);
   checkNumber('sgd', 'momentum', momentum, 0, 1);
   checkNumber('sgd', 'weightDecay', weightDecay, 0, Infinity);
   if (nesterov && momentum === 0) fail('sgd', 'momentum', '> 0 with nesterov', momentum);
   return makeOptimiser<'velocity', 'rate' | 'momentum' | 'decay'>({
     name: 'sgd',
     slots: momentum > 0 ? ['velocity'] : [],
-    coefficients: (step) => ({ rate: rates(step), momentum, decay: weightDecay }),
+    coefficients: { rate, momentum, decay: weightDecay },
     updateLeaf: ({ param, grad, slots }, c) => {
       const force = weightDecay > 0 ? add(grad, mul(param, c.decay)) : grad;
       const velocity = momentum > 0 ? add(mul(slots.velocity, c.momentum), force) : force;
