@@ -122,7 +122,7 @@ eachBackend(['cpu', 'wasm'], () => {
     test.each([[-1], [3], [2147483647]])('A1 refuses index %i out of 3', (index) =>
       tidy(() => {
         expect(() => math.gather(example([3]), integers([0, index]))).toThrow(
-          `gather: indices must be ≥ 0 and < 3 for x [3], got ${index}`,
+          `gather: indices must be ≥ 0 and < 3, got ${index}`,
         );
       }),
     );

@@ -50,6 +50,7 @@ test('S4 a private point of tfjs that is missing is named, with the version that
     ...wasm,
     dataIdMap: { get: () => 0 },
     makeOutput: () => 0,
+    disposeData: () => 0,
     incRef: () => 0,
     readSync: () => 0,
   };

@@ -17,6 +17,7 @@ import type { Build } from './build.ts';
 import { copied, copyTensor } from './copy-tensor.ts';
 import { explainAll } from './explain.ts';
 import type { Graph } from './graph.ts';
+import { mayFail } from './may-fail.ts';
 import { profile } from './profile.ts';
 import type { ProfileOptions } from './profile.ts';
 import { Recorder } from './recorder.ts';
@@ -26,7 +27,8 @@ import type { Argument } from './recorder.ts';
 export interface CompileOptions {
   /**
    * Numbers of the arguments whose tensors are given away: a call disposes them, and where a result has the same shape
-   * and dtype it takes over their memory. Default: none.
+   * and dtype it takes over their memory, unless the call may end with an error, of which nothing may be lost: where
+   * `gather` has indices that differ from call to call. Default: none.
    */
   readonly donate?: readonly number[];
 }
@@ -221,7 +223,9 @@ function captureCall<A extends readonly unknown[], R>(
   try {
     const { result, outputs, graph } = captured(f, inPlaceOf(args, handles) as unknown as A, handles);
     const donated = args.flatMap((arg, i) => flattenArguments([arg]).leaves.map(() => donate.includes(i)));
-    const takesOver = pairDonated(leaves, donated, outputs);
+    const takesOver = mayFail(graph.nodes)
+      ? outputs.map(() => undefined)
+      : pairDonated(leaves, donated, outputs);
     const build = buildProgram(graph, outputs, takesOver);
     leaves.forEach((leaf, i) => {
       if (donated[i] && 'dataId' in leaf) leaf.dispose();

@@ -54,6 +54,16 @@ function copied(args: Numbers, bytes: number): Readonly<Record<string, Extent>> 
   };
 }
 
+const row: Extents = ({ rows, length }) => ({ x: words(rows * length), out: words(rows * length) });
+
+function picked({ outer, count, rowSize, rows }: Numbers, bytes: number): Readonly<Record<string, number>> {
+  return {
+    from: bytes * outer * rows * rowSize,
+    indices: words(count),
+    out: bytes * outer * count * rowSize,
+  };
+}
+
 const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
   binary: ({ n }) => ({ a: words(n), b: words(n), out: words(n) }),
   binaryBroadcast: ({ count, columns, aRow, aColumn, bRow, bColumn }) => ({
@@ -80,6 +90,7 @@ const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
   uniform: drawn,
   normal: drawn,
   gumbel: drawn,
+  integers: drawn,
   bernoulli: ({ count }) => ({ key: KEY, out: count }),
   fill: ({ n }) => ({ out: words(n) }),
   unary: ({ n }) => ({ x: words(n), out: words(n) }),
@@ -94,6 +105,33 @@ const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
     x: words(outer * length * inner),
     out: words(outer * inner),
   }),
+  softmax: row,
+  logSoftmax: row,
+  logSumExp: ({ rows, length }) => ({ x: words(rows * length), out: words(rows) }),
+  normalise: ({ rows, length }) => ({
+    x: words(rows * length),
+    out: words(rows * length),
+    factors: words(rows),
+  }),
+  gatherRows: (args) => picked(args, 4),
+  gatherRowsBytes: (args) => picked(args, 1),
+  scatterAddRows: ({ outer, count, rowSize, rows }) => ({
+    from: words(outer * count * rowSize),
+    indices: words(count),
+    out: words(outer * rows * rowSize),
+  }),
+  hatWeights: ({ count, length }) => ({ points: words(count), out: words(count * length) }),
+  hatSlopes: ({ count, length }) => ({ points: words(count), out: words(count * length) }),
+  cumulate: ({ outer, length, inner }) => ({
+    x: words(outer * length * inner),
+    out: words(outer * length * inner),
+  }),
+  linearRecurrence: ({ outer, length, inner }) => ({
+    a: words(outer * length * inner),
+    b: words(outer * length * inner),
+    out: words(outer * length * inner),
+  }),
+  oneHot: ({ count, depth }) => ({ indices: words(count), out: words(count * depth) }),
   copyBytes: ({ count }) => ({ from: count, out: count }),
   outerPair: ({ batch, m, n, aStride, bStride, cStride, dStride }) => ({
     a: words(span([batch, m], [aStride, 1])),

@@ -1,4 +1,4 @@
-// Which kernels may write where they read: element by element, each read before it is written.
+// Which kernels may write where they read: element by element, or row by row, each read before it is written.
 import type { Place } from './places.ts';
 import type { InstructionName } from './steps.ts';
 
@@ -18,6 +18,11 @@ export const IN_PLACE: Readonly<Partial<Record<InstructionName, InPlaceRule>>> =
   sigmoidGrad: { out: 2, inputs: () => [0, 1] },
   castFloatToInt: { out: 1, inputs: () => [0] },
   castIntToFloat: { out: 1, inputs: () => [0] },
+  softmax: { out: 1, inputs: () => [0] },
+  logSoftmax: { out: 1, inputs: () => [0] },
+  normalise: { out: 1, inputs: () => [0] },
+  cumulate: { out: 2, inputs: () => [1] },
+  linearRecurrence: { out: 2, inputs: () => [0, 1] },
   clip: { out: 1, inputs: () => [0] },
   select: { out: 3, inputs: () => [1, 2] },
   logical: { out: 3, inputs: () => [1, 2] },

@@ -57,13 +57,15 @@ export function blocksOf(step: Step): Block[] {
   return step.args.flatMap((arg) => (typeof arg === 'number' ? [] : [arg.block]));
 }
 
-/** The blocks that a step writes. Kernels name what they write `out`; working memory counts for nothing. */
+/** What kernels name what they write. */
+const WRITTEN = ['out', 'factors'];
+
+/** The blocks that a step writes; working memory counts for nothing. */
 export function writtenBlocks(step: Step): Block[] {
   if (step.kind === 'loop') return step.body.flatMap(writtenBlocks);
   if (step.kind === 'host') return step.outputs.map(({ block }) => block);
   if (step.kind === 'fused') return outputPlaces(step).map(({ block }) => block);
-  const { out } = named(step);
-  return typeof out === 'number' ? [] : [out.block];
+  return blocksOfArguments(step, (name) => WRITTEN.includes(name));
 }
 
 /** The blocks that a step reads. */
@@ -71,8 +73,13 @@ export function readBlocks(step: Step): Block[] {
   if (step.kind === 'loop') return step.body.flatMap(readBlocks);
   if (step.kind === 'host') return step.inputs.map(({ block }) => block);
   if (step.kind === 'fused') return inputPlaces(step).map(({ block }) => block);
-  const { out: _out, scratch: _scratch, ...read } = named(step);
-  return Object.values(read).flatMap((arg) => (typeof arg === 'number' ? [] : [arg.block]));
+  return blocksOfArguments(step, (name) => name !== 'scratch' && !WRITTEN.includes(name));
+}
+
+function blocksOfArguments(step: Instruction, isMeant: (name: string) => boolean): Block[] {
+  return Object.entries(named(step)).flatMap(([name, arg]) =>
+    typeof arg === 'number' || !isMeant(name) ? [] : [arg.block],
+  );
 }
 
 export function inputPlaces({ loop, places }: Fused): readonly Place[] {

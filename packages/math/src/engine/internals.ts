@@ -45,6 +45,7 @@ export interface WasmBackend extends TensorBackend {
     _free(pointer: number): void;
   };
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
+  disposeData(id: DataId): boolean;
 }
 
 export interface Engine {
@@ -93,7 +94,8 @@ export function checkInternals(): void {
 
 /** Checks every private point of the WASM backend. */
 export function checkWasmBackend(backend: unknown): void {
-  for (const name of ['wasm._malloc', 'wasm._free', 'dataIdMap.get', 'makeOutput', 'incRef', 'readSync']) {
+  const methods = ['wasm._malloc', 'wasm._free', 'dataIdMap.get', 'makeOutput', 'disposeData'];
+  for (const name of [...methods, 'incRef', 'readSync']) {
     requirePoint(backend, 'backend()', name, 'function');
   }
   requirePoint(backend, 'backend()', 'wasm.asm.memory', 'object');

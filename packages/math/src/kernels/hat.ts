@@ -24,25 +24,24 @@ const writeSlopes: WriteRow = (row, start, length, p) => {
   write(row, start, length, below + 1, whole ? 0.5 : 1);
 };
 
-const rows = (kernelName: string, writeRow: WriteRow): KernelConfig[] =>
-  ['wasm', 'cpu'].map((backendName) => ({
-    kernelName,
-    backendName,
-    kernelFunc: ({ inputs, backend, attrs }) => {
-      const points = inputs.points as TensorInfo;
-      const { length } = attrs as { length: number };
-      const out = makeOutput(backend, [...points.shape, length], 'float32');
-      const [from, to] = [floatsOf(backend, points), floatsOf(backend, out)];
-      to.fill(0);
-      from.forEach((p, i) => {
-        if (Number.isNaN(p)) to.fill(NaN, i * length, (i + 1) * length);
-        else writeRow(to, i * length, length, p);
-      });
-      return out;
-    },
-  }));
+const rows = (kernelName: string, writeRow: WriteRow): KernelConfig => ({
+  kernelName,
+  backendName: 'cpu',
+  kernelFunc: ({ inputs, backend, attrs }) => {
+    const points = inputs.points as TensorInfo;
+    const { length } = attrs as { length: number };
+    const out = makeOutput(backend, [...points.shape, length], 'float32');
+    const [from, to] = [floatsOf(backend, points), floatsOf(backend, out)];
+    to.fill(0);
+    from.forEach((p, i) => {
+      if (Number.isNaN(p)) to.fill(NaN, i * length, (i + 1) * length);
+      else writeRow(to, i * length, length, p);
+    });
+    return out;
+  },
+});
 
 export const hatKernels: readonly KernelConfig[] = [
-  ...rows('HatWeights', writeWeights),
-  ...rows('HatSlopes', writeSlopes),
+  rows('HatWeights', writeWeights),
+  rows('HatSlopes', writeSlopes),
 ];

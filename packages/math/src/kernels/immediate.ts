@@ -99,13 +99,26 @@ const immediate =
     const results = resultsOf(inputs, attrs);
     const outputs = (Array.isArray(results) ? results : [results]).map((result: Result) => new Held(result));
     const node: GraphNode = { kernel, inputs: holdInputs(inputs, args.backend, attrs), attrs, outputs };
-    if (lower(node, new ImmediateLowering(args.backend as WasmBackend))) {
+    if (isRun(node, lower, args.backend as WasmBackend)) {
       const infos = outputs.map(({ info }) => info as TensorInfo);
       return Array.isArray(results) ? infos : infos[0];
     }
     if (original !== undefined) return original(args);
     throw new Error(`${kernel}: inputs must be of a dtype that it is made for`);
   };
+
+/** Whether an operation has a lowering, which has run then. Outputs are freed where it throws. */
+function isRun(node: GraphNode, lower: Lower, backend: WasmBackend): boolean {
+  try {
+    return lower(node, new ImmediateLowering(backend));
+  } catch (error) {
+    for (const output of node.outputs) {
+      const { info } = output as Held;
+      if (info !== undefined) backend.disposeData(info.dataId);
+    }
+    throw error;
+  }
+}
 
 function holdInputs(inputs: Inputs, backend: unknown, { key }: Attributes): GraphNode['inputs'] {
   const held: Record<string, Held> = {};

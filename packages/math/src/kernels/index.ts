@@ -6,10 +6,9 @@ import { hatKernels } from './hat.ts';
 import { hostElementwiseKernels } from './host-elementwise.ts';
 import { hostScalarsKernels } from './host-scalars.ts';
 import { linearRecurrenceKernels } from './linear-recurrence.ts';
-import { logSumExpKernels } from './log-sum-exp.ts';
 import { normaliseKernels } from './normalise.ts';
-import { oneHotKernels } from './one-hot.ts';
 import { randomKernels } from './random.ts';
+import { softmaxKernels } from './softmax.ts';
 import { sumKernels } from './sum.ts';
 
 /** Kernels that tfjs lacks or that ours replace, for both backends; `start()` installs those of its backend. */
@@ -21,9 +20,8 @@ export const customKernels: readonly KernelConfig[] = [
   ...hostElementwiseKernels,
   ...hostScalarsKernels,
   ...linearRecurrenceKernels,
-  ...logSumExpKernels,
   ...normaliseKernels,
-  ...oneHotKernels,
   ...randomKernels,
+  ...softmaxKernels,
   ...sumKernels,
 ];

@@ -3,9 +3,9 @@ import { floatsOf, makeOutput } from '../engine/buffers.ts';
 import { sizeOf } from '../shapes.ts';
 
 /** `y_t = a_t ⊙ y_{t−1} + b_t` along an axis, or from the end; each step is rounded once. */
-export const linearRecurrenceKernels: readonly KernelConfig[] = ['wasm', 'cpu'].map((backendName) => ({
+const linearRecurrence: KernelConfig = {
   kernelName: 'LinearRecurrence',
-  backendName,
+  backendName: 'cpu',
   kernelFunc: ({ inputs, backend, attrs }) => {
     const [a, b] = [inputs.a as TensorInfo, inputs.b as TensorInfo];
     const { axis, reverse } = attrs as unknown as { axis: number; reverse: boolean };
@@ -17,7 +17,9 @@ export const linearRecurrenceKernels: readonly KernelConfig[] = ['wasm', 'cpu'].
       recur(...buffers, block * length * inner, length, inner, reverse);
     return out;
   },
-}));
+};
+
+export const linearRecurrenceKernels: readonly KernelConfig[] = [linearRecurrence];
 
 function recur(
   a: Float32Array,

@@ -5,9 +5,9 @@ import { floatsOf, makeOutput } from '../engine/buffers.ts';
  * Each row of the last axis minus its mean, times `1 / √(variance + eps)`; and that factor, of length 1 in the last axis.
  * Computed in float64 and rounded once.
  */
-export const normaliseKernels: readonly KernelConfig[] = ['wasm', 'cpu'].map((backendName) => ({
+const normalise: KernelConfig = {
   kernelName: 'Normalise',
-  backendName,
+  backendName: 'cpu',
   kernelFunc: ({ inputs, backend, attrs }) => {
     const x = inputs.x as TensorInfo;
     const { eps } = attrs as { eps: number };
@@ -18,7 +18,9 @@ export const normaliseKernels: readonly KernelConfig[] = ['wasm', 'cpu'].map((ba
     normaliseRows(from, to, scale, x.shape[last] as number, eps);
     return [out, factors];
   },
-}));
+};
+
+export const normaliseKernels: readonly KernelConfig[] = [normalise];
 
 function normaliseRows(
   from: Float32Array,

@@ -15,29 +15,28 @@ const drawing = <A extends Draw>(
   kernelName: string,
   dtype: 'float32' | 'int32' | 'bool',
   draw: (attrs: A, count: number) => Float32Array | Int32Array | Uint8Array,
-): KernelConfig[] =>
-  ['wasm', 'cpu'].map((backendName) => ({
-    kernelName,
-    backendName,
-    kernelFunc: ({ backend, attrs }) => {
-      const own = attrs as unknown as A;
-      return fillOutput(backend, own.shape, dtype, draw(own, sizeOf(own.shape)));
-    },
-  }));
+): KernelConfig => ({
+  kernelName,
+  backendName: 'cpu',
+  kernelFunc: ({ backend, attrs }) => {
+    const own = attrs as unknown as A;
+    return fillOutput(backend, own.shape, dtype, draw(own, sizeOf(own.shape)));
+  },
+});
 
 /** Attributes of each: `key`, `shape`, and the options of the function of the host that it is the kernel of. */
 export const randomKernels: readonly KernelConfig[] = [
-  ...drawing<Draw & { min: number; max: number }>('RandomUniform', 'float32', ({ key, min, max }, count) =>
+  drawing<Draw & { min: number; max: number }>('RandomUniform', 'float32', ({ key, min, max }, count) =>
     uniformValues(key, count, { min, max }),
   ),
-  ...drawing<Draw & { mean: number; sd: number }>('RandomNormal', 'float32', ({ key, mean, sd }, count) =>
+  drawing<Draw & { mean: number; sd: number }>('RandomNormal', 'float32', ({ key, mean, sd }, count) =>
     normalValues(key, count, { mean, sd }),
   ),
-  ...drawing('RandomGumbel', 'float32', ({ key }, count) => gumbelValues(key, count)),
-  ...drawing<Draw & { p: number }>('RandomBernoulli', 'bool', ({ key, p }, count) =>
+  drawing('RandomGumbel', 'float32', ({ key }, count) => gumbelValues(key, count)),
+  drawing<Draw & { p: number }>('RandomBernoulli', 'bool', ({ key, p }, count) =>
     bernoulliValues(key, p, count),
   ),
-  ...drawing<Draw & { min: number; max: number }>('RandomIntegers', 'int32', ({ key, min, max }, count) =>
+  drawing<Draw & { min: number; max: number }>('RandomIntegers', 'int32', ({ key, min, max }, count) =>
     integerValues(key, count, min, max),
   ),
 ];

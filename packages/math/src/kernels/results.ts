@@ -52,6 +52,27 @@ const chosen: ResultsOf = ({ x }, { axis }) => ({
   dtype: 'int32',
 });
 
+/** A float32 row of a length that is an attribute for each element of an input. */
+const rowsOf =
+  (input: string, length: string): ResultsOf =>
+  ({ [input]: { shape } }, attrs) => ({ shape: [...shape, attrs[length] as number], dtype: 'float32' });
+
+const gathered: ResultsOf = ({ x, indices }, { axis }) => ({
+  shape: x.shape.toSpliced(axis as number, 1, ...indices.shape),
+  dtype: x.dtype,
+});
+
+const scattered: ResultsOf = ({ updates, indices }, { axis, length }) => ({
+  shape: updates.shape.toSpliced(axis as number, indices.shape.length, length as number),
+  dtype: 'float32',
+});
+
+/** The rows, and a factor for each. */
+const normalised: ResultsOf = ({ x: { shape } }) => [
+  { shape, dtype: 'float32' },
+  { shape: shape.with(-1, 1), dtype: 'float32' },
+];
+
 const product: ResultsOf = ({ a, b }, { transposeA, transposeB }) => {
   const batch = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)) as number[];
   const m = a.shape.at(transposeA ? -1 : -2) as number;
@@ -90,7 +111,11 @@ const all = (kernels: readonly string[], resultsOf: ResultsOf): Record<string, R
 export const RESULTS: Readonly<Record<string, ResultsOf>> = {
   ...all(['Neg', 'Abs', 'Sign', 'Square', 'Sqrt', 'Rsqrt', 'Reciprocal', 'Exp', 'Log', 'Log1p'], like('x')),
   ...all(['Tanh', 'Sigmoid', 'Softplus', 'Relu', 'Elu', 'Sin', 'Cos', 'ClipByValue'], like('x')),
-  ...all(['LogicalNot', 'Reverse'], like('x')),
+  ...all(['LogicalNot', 'Reverse', 'LogSoftmax', 'Cumsum', 'Cumprod'], like('x')),
+  Softmax: like('logits'),
+  LogSumExp: shaped((shape) => shape.slice(0, -1)),
+  Normalise: normalised,
+  LinearRecurrence: like('a'),
   ...all(['TanhGrad', 'SigmoidGrad'], like('y')),
   Select: like('t'),
   ...all(['Add', 'Sub', 'Multiply', 'RealDiv', 'Minimum', 'Maximum', 'SquaredDifference'], broadcast()),
@@ -98,8 +123,13 @@ export const RESULTS: Readonly<Record<string, ResultsOf>> = {
   ...all(['LogicalAnd', 'LogicalOr'], broadcast('bool')),
   ...all(['Sum', 'Mean', 'Max', 'Min', 'Prod'], reduced),
   ...all(['ArgMax', 'ArgMin'], chosen),
+  GatherV2: gathered,
+  ScatterAddRows: scattered,
+  OneHot: rowsOf('indices', 'depth'),
+  ...all(['HatWeights', 'HatSlopes'], rowsOf('points', 'length')),
   ...all(['RandomUniform', 'RandomNormal', 'RandomGumbel'], drawn('float32')),
   RandomBernoulli: drawn('bool'),
+  RandomIntegers: drawn('int32'),
   BatchMatMul: product,
   BroadcastTo: given('shape'),
   Cast: ({ x }, { dtype }) => ({ shape: x.shape, dtype: dtype as DataType }),

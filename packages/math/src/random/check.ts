@@ -30,7 +30,7 @@ export function checkInteger(
 }
 
 /** Checks that `value` rounds to a finite float32. */
-export function checkFloat32(caller: string, argument: string, value: number): void {
+function checkFloat32(caller: string, argument: string, value: number): void {
   if (Number.isFinite(value) && Math.abs(Math.fround(value)) < Infinity) return;
   fail(caller, argument, 'a finite float32 number', value);
 }
@@ -40,4 +40,32 @@ const MAX_COUNT = 2 ** 31 - 1;
 
 export function checkCount(caller: string, count: number): void {
   checkInteger(caller, 'count', count, 0, MAX_COUNT);
+}
+
+/** Checks the bounds of uniform draws. */
+export function checkUniform(caller: string, min: number, max: number): void {
+  checkFloat32(caller, 'min', min);
+  checkFloat32(caller, 'max', max);
+  if (max < min) fail(caller, 'max', `at least min=${min}`, max);
+  checkFloat32(caller, 'max − min', max - min);
+}
+
+/** Checks the mean and the standard deviation of normal draws. */
+export function checkNormal(caller: string, mean: number, sd: number): void {
+  checkFloat32(caller, 'mean', mean);
+  checkFloat32(caller, 'sd', sd);
+  if (sd < 0) fail(caller, 'sd', 'at least 0', sd);
+}
+
+export function checkProbability(caller: string, p: number): void {
+  if (!(p >= 0 && p <= 1)) fail(caller, 'p', 'a probability in 0 … 1', p);
+}
+
+const INT32_MIN = -2147483648;
+const INT32_END = 2147483648;
+
+/** Checks the bounds of random integers. */
+export function checkIntegers(caller: string, min: number, max: number): void {
+  checkInteger(caller, 'min', min, INT32_MIN, INT32_END - 1);
+  checkInteger(caller, 'max', max, min + 1, INT32_END);
 }

@@ -4,7 +4,7 @@ import { fail } from '../errors.ts';
 import { erfInv32 } from '../portable/erf-inv.ts';
 import { log } from '../portable/log.ts';
 import { randomBits } from './bits.ts';
-import { checkCount, checkFloat32, checkKey } from './check.ts';
+import { checkCount, checkKey, checkNormal, checkProbability, checkUniform } from './check.ts';
 import type { Key } from './key.ts';
 
 const round = Math.fround;
@@ -45,10 +45,7 @@ export function uniformValues(key: Key, count: number, options: UniformOptions =
   const { min = 0, max = 1 } = options;
   checkKey('uniformValues', key);
   checkCount('uniformValues', count);
-  checkFloat32('uniformValues', 'min', min);
-  checkFloat32('uniformValues', 'max', max);
-  if (max < min) fail('uniformValues', 'max', `at least min=${min}`, max);
-  checkFloat32('uniformValues', 'max − min', max - min);
+  checkUniform('uniformValues', min, max);
   return scaledUniform(key, count, min, max);
 }
 
@@ -65,9 +62,7 @@ export function normalValues(key: Key, count: number, options: NormalOptions = {
   const { mean = 0, sd = 1 } = options;
   checkKey('normalValues', key);
   checkCount('normalValues', count);
-  checkFloat32('normalValues', 'mean', mean);
-  checkFloat32('normalValues', 'sd', sd);
-  if (sd < 0) fail('normalValues', 'sd', 'at least 0', sd);
+  checkNormal('normalValues', mean, sd);
   const result = scaledUniform(key, count, ABOVE_MINUS_ONE, 1);
   const scale = round(sd);
   const shift = round(mean);
@@ -99,7 +94,7 @@ export function gumbelValues(key: Key, count: number): Float32Array {
 export function bernoulliValues(key: Key, p: number, count: number): Uint8Array {
   checkKey('bernoulliValues', key);
   checkCount('bernoulliValues', count);
-  if (!(p >= 0 && p <= 1)) fail('bernoulliValues', 'p', 'a probability in 0 … 1', p);
+  checkProbability('bernoulliValues', p);
   const limit = round(p);
   const draws = scaledUniform(key, count, 0, 1);
   const result = new Uint8Array(count);

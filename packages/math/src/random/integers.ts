@@ -1,12 +1,12 @@
 // Random integers and permutations, as JAX makes them.
 import { log } from '../portable/log.ts';
 import { randomBits } from './bits.ts';
-import { checkCount, checkInteger, checkKey } from './check.ts';
+import { checkCount, checkInteger, checkIntegers, checkKey } from './check.ts';
 import type { Key } from './key.ts';
 import { split } from './key.ts';
 
-const INT32_MIN = -2147483648;
-const INT32_END = 2147483648;
+/** The most items whose numbers are int32. */
+const MOST_ITEMS = 2147483647;
 
 /**
  * Reduces pairs of words to integers in [0, span): (higher · 2³² + lower) mod span in JAX's 32-bit arithmetic. For spans
@@ -38,8 +38,7 @@ export function reduceBits(higher: Uint32Array, lower: Uint32Array, span: number
 export function integerValues(key: Key, count: number, min: number, max: number): Int32Array {
   checkKey('integerValues', key);
   checkCount('integerValues', count);
-  checkInteger('integerValues', 'min', min, INT32_MIN, INT32_END - 1);
-  checkInteger('integerValues', 'max', max, min + 1, INT32_END);
+  checkIntegers('integerValues', min, max);
   const [higherKey, lowerKey] = split(key, 2);
   const offsets = reduceBits(randomBits(higherKey, count), randomBits(lowerKey, count), max - min);
   const result = new Int32Array(offsets.buffer);
@@ -74,7 +73,7 @@ function sortingRounds(n: number): number {
  */
 export function permutation(key: Key, n: number): Int32Array {
   checkKey('permutation', key);
-  checkInteger('permutation', 'n', n, 0, INT32_END - 1);
+  checkInteger('permutation', 'n', n, 0, MOST_ITEMS);
   let items: Int32Array = new Int32Array(n).map((_, i) => i);
   let rest = key;
   for (let round = sortingRounds(n); round > 0; round -= 1) {

@@ -8,7 +8,7 @@ import { arraysEqual, broadcastShapes } from '../shapes.ts';
 import { fail, failShape } from '../errors.ts';
 import type { Tensor } from '../tensor-types.ts';
 import type { NormalOptions, UniformOptions } from './distributions.ts';
-import { checkKey } from './check.ts';
+import { checkIntegers, checkKey, checkNormal, checkProbability, checkUniform } from './check.ts';
 import type { Key } from './key.ts';
 
 /**
@@ -21,6 +21,7 @@ export function uniform<T extends Tensor = Tensor>(
   shape: readonly number[],
   { min = 0, max = 1 }: UniformOptions = {},
 ): T {
+  checkUniform('uniform', min, max);
   return draw<T>('uniform', 'RandomUniform', key, shape, { min, max });
 }
 
@@ -34,6 +35,7 @@ export function normal<T extends Tensor = Tensor>(
   shape: readonly number[],
   { mean = 0, sd = 1 }: NormalOptions = {},
 ): T {
+  checkNormal('normal', mean, sd);
   return draw<T>('normal', 'RandomNormal', key, shape, { mean, sd });
 }
 
@@ -50,6 +52,7 @@ export function integers<T extends Tensor = Tensor>(
   shape: readonly number[],
   { min = 0, max }: IntegerOptions,
 ): T {
+  checkIntegers('integers', min, max);
   return draw<T>('integers', 'RandomIntegers', key, shape, { min, max });
 }
 
@@ -64,7 +67,10 @@ export function bernoulli<T extends Tensor = Tensor>(
   p: number | Tensor,
   shape: readonly number[] = typeof p === 'number' ? [] : p.shape,
 ): T {
-  if (typeof p === 'number') return draw<T>('bernoulli', 'RandomBernoulli', key, shape, { p });
+  if (typeof p === 'number') {
+    checkProbability('bernoulli', p);
+    return draw<T>('bernoulli', 'RandomBernoulli', key, shape, { p });
+  }
   requireShape('bernoulli', shape);
   requireFloat('bernoulli', 'p', p);
   const joint = broadcastShapes(p.shape, shape);

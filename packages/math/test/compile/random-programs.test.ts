@@ -38,6 +38,7 @@ function compare(
     expect(numbers(got), compiled.explain()).toEqual(expected);
     dispose([given, results, got]);
   }
+  expect(compiled.explain()).toContain(' and 0 calls of the host');
   compiled.dispose();
 }
 

@@ -3,23 +3,34 @@ import {
   abs,
   add,
   argMax,
+  argMin,
   broadcastTo,
   cast,
   clip,
   concat,
   cos,
+  cumprod,
   cumsum,
   div,
   elu,
+  equal,
   exp,
   foldIn,
+  gather,
   greater,
+  greaterEqual,
   integerValues,
+  integers,
   key,
+  layerNorm,
+  less,
+  lessEqual,
   log,
   log1p,
   logSoftmax,
   logSumExp,
+  logicalNot,
+  logicalOr,
   matMul,
   max,
   maximum,
@@ -30,10 +41,13 @@ import {
   neg,
   normal,
   normalValues,
+  notEqual,
+  oneHot,
   pad,
   prod,
   reciprocal,
   relu,
+  resample,
   reshape,
   reverse,
   sigmoid,
@@ -57,7 +71,7 @@ import {
   unstack,
   where,
 } from '../../src/index.ts';
-import type { Key, Tensor } from '../../src/index.ts';
+import type { CumulativeOptions, Key, Tensor } from '../../src/index.ts';
 
 const LENGTHS = [1, 1, 2, 3, 4, 5, 8, 9, 16, 17, 33, 65];
 const MOST_ELEMENTS = 5000;
@@ -161,6 +175,50 @@ const halves: Operation = (pool, dice) => {
   return dice.below(2) === 0 ? concat([second, first], axis) : mul(first, second);
 };
 
+/** Whole numbers from −99 to 99, as int32; 0 for NaN. */
+const whole = (x: Tensor): Tensor => cast(clip(x, -99, 99), 'int32');
+
+/** Indices below a limit, some of them the same, that depend on the numbers of `x`. */
+const indicesOf = (x: Tensor, limit: number): Tensor =>
+  cast(clip(mul(abs(x), limit / 4), 0, limit - 1), 'int32');
+
+const floats = (x: Tensor): Tensor => cast(x, 'float32');
+
+const pickByOther: Operation = (pool, dice) => {
+  const [x, other] = [pick(pool, dice), pick(pool, dice)];
+  if (x.rank === 0 || x.size * other.size > MOST_ELEMENTS * 10 || other.rank > 2) return undefined;
+  const axis = dice.below(x.rank);
+  return gather(x, indicesOf(other, x.shape[axis]), axis);
+};
+
+const pickFixed: Operation = (pool, dice) => {
+  const x = pick(pool, dice);
+  if (x.rank === 0) return undefined;
+  const axis = dice.below(x.rank);
+  const length = x.shape[axis];
+  const indices = Int32Array.from({ length: 1 + dice.below(5) }, () => dice.below(length));
+  return gather(x, tensor(indices), axis);
+};
+
+const runningOptions = (dice: Dice): CumulativeOptions => ({
+  exclusive: dice.below(2) === 0,
+  reverse: dice.below(2) === 0,
+});
+
+const running =
+  (f: (x: Tensor, axis: number, options: CumulativeOptions) => Tensor): Operation =>
+  (pool, dice) => {
+    const x = pick(pool, dice);
+    return x.rank === 0 ? undefined : f(x, dice.below(x.rank), runningOptions(dice));
+  };
+
+const window: Operation = (pool, dice) => {
+  const [images, points] = [pick(pool, dice), pick(pool, dice)];
+  if (images.rank !== 3 || points.size < 2 * images.shape[0]) return undefined;
+  const centre = reshape(slice(reshape(points, [-1]), [0], [2 * images.shape[0]]), [-1, 2]);
+  return resample(images, centre, { size: 1 + dice.below(4), scale: 1 + dice.below(2) / 2, fill: 0.25 });
+};
+
 /** What programs are made of. */
 const OPERATIONS: readonly Operation[] = [
   ...[abs, neg, sign, square, sqrt, exp, log, log1p, tanh, sigmoid, softplus, relu, elu, sin, cos].map(unary),
@@ -180,7 +238,23 @@ const OPERATIONS: readonly Operation[] = [
   along((x, axis) => softmax(x, axis)),
   along((x, axis) => logSoftmax(x, axis)),
   along((x, axis) => logSumExp(x, axis)),
-  along((x, axis) => cumsum(x, axis)),
+  running(cumsum),
+  running(cumprod),
+  running((x, axis, options) => floats(cumsum(whole(x), axis, options))),
+  unary((x) => (x.rank === 0 ? x : layerNorm(x))),
+  unary((x) => (x.size > 500 ? x : oneHot(whole(x), 5))),
+  pickByOther,
+  pickByOther,
+  pickFixed,
+  window,
+  ...[add, sub, mul].map((f) => binary((a, b) => floats(f(whole(a), whole(b))))),
+  ...[equal, notEqual, less, lessEqual, greaterEqual].map((f) =>
+    binary((a, b) => floats(f(whole(a), whole(b)))),
+  ),
+  ...[neg, abs, square].map((f) => unary((x) => floats(f(whole(x))))),
+  ...[max, min, sum].map((f) => along((x, axis) => floats(f(whole(x), axis)))),
+  along((x, axis) => floats(argMin(whole(x), axis))),
+  binary((a, b) => where(logicalNot(logicalOr(less(a, b), equal(b, 0))), a, 1)),
   along((x, axis) => reverse(x, axis)),
   unary((x) => reshape(x, [-1])),
   unary((x) => reshape(x, [x.size, 1])),
@@ -207,6 +281,8 @@ const OPERATIONS: readonly Operation[] = [
   parts,
   halves,
   (pool, dice, k) => add(pick(pool, dice), normal(k, [1])),
+  (pool, dice, k) =>
+    mul(pick(pool, dice), floats(integers(k, [1], { min: -3, max: 3 + dice.below(100000) }))),
   (pool, dice, k) => mul(pick(pool, dice), uniform(k, pick(pool, dice).shape.slice(0, 0))),
 ];
 

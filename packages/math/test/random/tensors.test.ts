@@ -69,7 +69,12 @@ eachBackend(['wasm', 'cpu'], () => {
         () => bernoulli(k, tensor([0, 0, 0]), [2]),
       ],
       ['categorical: logits must be of rank ≥ 1, got []', () => categorical(k, tensor(1))],
-      ['integerValues: max must be an integer in 1 … 2147483648, got 0', () => integers(k, [2], { max: 0 })],
+      ['integers: max must be an integer in 1 … 2147483648, got 0', () => integers(k, [2], { max: 0 })],
+      ['integers: min must be an integer in -2147483648', () => integers(k, [2], { min: 0.5, max: 3 })],
+      ['uniform: max must be at least min=2, got 1', () => uniform(k, [2], { min: 2, max: 1 })],
+      ['uniform: min must be a finite float32 number, got NaN', () => uniform(k, [2], { min: NaN })],
+      ['normal: sd must be at least 0, got -1', () => normal(k, [2], { sd: -1 })],
+      ['bernoulli: p must be a probability in 0 … 1, got 2', () => bernoulli(k, 2, [2])],
     ])('%s', (message, misuse) => expect(misuse).toThrow(message));
   });
 });

@@ -49,7 +49,7 @@ const argReduce =
   ({ inputs: { x }, attrs, outputs: [out] }, lowering) => {
     const axis = attrs.axis as number;
     const code = { float32: float, int32: int }[x.value.dtype as string];
-    if (code === undefined || x.value.size === 0) return false;
+    if (code === undefined) return false;
     const sizes = [sizeOf(x.shape.slice(0, axis)), x.shape[axis], sizeOf(x.shape.slice(axis + 1))];
     lowering.emit('argReduce', code, lowering.place(x), lowering.room(out), ...sizes);
     return true;

@@ -7,12 +7,11 @@ import type { InstructionName } from '../steps.ts';
 import type { Lower } from '../lowering.ts';
 import { emitStrided } from './pairs.ts';
 
-const isFloat = ({ value }: Operand): boolean => value.dtype === 'float32';
-
 const unary =
-  (code: number): Lower =>
+  (float: number, int?: number): Lower =>
   ({ inputs: { x }, outputs: [out] }, lowering) => {
-    if (!isFloat(x)) return false;
+    const code = { float32: float, int32: int }[x.value.dtype as string];
+    if (code === undefined) return false;
     lowering.emit('unary', code, lowering.place(x), lowering.room(out), out.value.size);
     return true;
   };
@@ -100,10 +99,10 @@ const cast: Lower = ({ inputs: { x }, outputs: [out] }, lowering) => {
 };
 
 export const elementwise: Readonly<Record<string, Lower>> = {
-  Neg: unary(UNARY_CODES.neg),
-  Abs: unary(UNARY_CODES.abs),
+  Neg: unary(UNARY_CODES.neg, UNARY_CODES.negInt),
+  Abs: unary(UNARY_CODES.abs, UNARY_CODES.absInt),
   Sign: unary(UNARY_CODES.sign),
-  Square: unary(UNARY_CODES.square),
+  Square: unary(UNARY_CODES.square, UNARY_CODES.squareInt),
   Sqrt: unary(UNARY_CODES.sqrt),
   Rsqrt: unary(UNARY_CODES.rsqrt),
   Reciprocal: unary(UNARY_CODES.reciprocal),

@@ -18,6 +18,12 @@ const drawing =
     return true;
   };
 
+const integers: Lower = ({ inputs: { key }, attrs, outputs: [out] }, lowering) => {
+  const { min, max } = attrs as { min: number; max: number };
+  lowering.emit('integers', lowering.place(key), lowering.room(out), out.value.size, min, max);
+  return true;
+};
+
 const deriveKeys: Lower = ({ inputs: { key }, attrs, outputs }, lowering) => {
   outputs.forEach((child, i) => {
     lowering.emit('foldIn', lowering.place(key), (attrs.first as number) + i, lowering.room(child));
@@ -31,4 +37,5 @@ export const random: Readonly<Record<string, Lower>> = {
   RandomNormal: drawing('normal', ['mean', 'sd']),
   RandomGumbel: drawing('gumbel', []),
   RandomBernoulli: drawing('bernoulli', ['p']),
+  RandomIntegers: integers,
 };
