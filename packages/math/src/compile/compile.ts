@@ -68,7 +68,7 @@ interface Entry extends Build {
  *
  * The function must be pure. What it reaches by a closure, and numbers among the arguments, are constants. It must not
  * read numbers out of tensors, and draws random ones only as tensors, with keys that are arguments or are split off them.
- * An operation that programs do not have is left to the host; {@link Compiled.explain} tells.
+ * Numbers that an optimiser computes from its step are left to the host; {@link Compiled.explain} tells.
  *
  * Without the WASM backend the function runs as it is.
  * @returns a function that returns new tensors, which the caller owns.
