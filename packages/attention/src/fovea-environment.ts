@@ -116,10 +116,12 @@ function clampAll(pictures: readonly Picture[], positions: ArrayLike<number>): F
       `foveaEnvironment.startAt: positions must be [B·2=${2 * pictures.length}], got [${positions.length}]`,
     );
   }
-  return Float64Array.from(positions, (value, i) => {
-    const picture = pictures[i >> 1];
-    return clamp(value, i % 2 === 0 ? picture.width : picture.height);
-  });
+  const clamped = new Float64Array(positions);
+  for (const [b, { width, height }] of pictures.entries()) {
+    clamped[2 * b] = clamp(clamped[2 * b], width);
+    clamped[2 * b + 1] = clamp(clamped[2 * b + 1], height);
+  }
+  return clamped;
 }
 
 function clamp(value: number, max: number): number {

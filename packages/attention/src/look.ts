@@ -12,9 +12,7 @@ const FARTHEST = 1_000_000_000;
  * @returns `[F]`. Each value is an exact integer sum, divided once in float64 and rounded once to float32.
  */
 export function look(retina: Retina, picture: Picture, x: number, y: number): Float32Array {
-  const view = new Float32Array(retina.fields.length);
-  lookInto(view, 0, retina, picture, x, y, new Float64Array(view.length));
-  return view;
+  return lookBatch(retina, [picture], [x, y]);
 }
 
 /**
@@ -33,11 +31,14 @@ export function lookBatch(
       `lookBatch: positions must be [B·2=${2 * pictures.length}], got [${positions.length}]`,
     );
   }
-  const size = retina.fields.length;
-  const views = new Float32Array(pictures.length * size);
-  const sums = new Float64Array(size);
-  for (let b = 0; b < pictures.length; b++) {
-    lookInto(views, b * size, retina, pictures[b], positions[2 * b], positions[2 * b + 1], sums);
+  const black = retina.discs.footprints.map(({ pixels }) => 255 * pixels);
+  const sums = new Float64Array(black.length);
+  const views = new Float32Array(pictures.length * black.length);
+  for (let b = 0, i = 0; b < pictures.length; b++) {
+    const [x, y] = [positions[2 * b], positions[2 * b + 1]];
+    checkPlace(x, y);
+    inkUnderEach(pictures[b], retina.discs, nearest(x), nearest(y), sums);
+    for (let f = 0; f < black.length; f++, i++) views[i] = sums[f] / black[f];
   }
   return views;
 }
@@ -47,19 +48,12 @@ export function targetView(retina: Retina, picture: Picture, point: Point): Floa
   return look(retina, picture, point.x, point.y);
 }
 
-function lookInto(
-  out: Float32Array,
-  at: number,
-  retina: Retina,
-  picture: Picture,
-  x: number,
-  y: number,
-  sums: Float64Array,
-): void {
-  if (!(Math.abs(x) <= FARTHEST && Math.abs(y) <= FARTHEST)) {
-    throw new RangeError(`look: x and y must be within ±${FARTHEST} px, got (${x}, ${y})`);
-  }
-  const { footprints } = retina.discs;
-  inkUnderEach(picture, retina.discs, Math.floor(x + 0.5), Math.floor(y + 0.5), sums);
-  for (let f = 0; f < footprints.length; f++) out[at + f] = sums[f] / (255 * footprints[f].pixels);
+function checkPlace(x: number, y: number): void {
+  if (Math.abs(x) <= FARTHEST && Math.abs(y) <= FARTHEST) return;
+  throw new RangeError(`look: x and y must be within ±${FARTHEST} px, got (${x}, ${y})`);
+}
+
+/** The nearest whole number, halves up, which the engine keeps as a 32-bit integer. */
+function nearest(place: number): number {
+  return Math.floor(place + 0.5) | 0;
 }

@@ -1,7 +1,7 @@
-import { randomBits } from '@saccade/math';
+import { randomWord } from '@saccade/math';
 import type { Key } from '@saccade/math';
-import { addFootprintSums } from '@saccade/tasks';
-import type { Picture, Placed, Point } from '@saccade/tasks';
+import { meetsInk, reachOf } from '@saccade/tasks';
+import type { Picture, Placed, Point, Reach } from '@saccade/tasks';
 import type { Retina } from './retina.ts';
 
 /** Whole positions `x0 ≤ x < x1`, `y0 ≤ y < y1`. */
@@ -31,32 +31,32 @@ export function startPositions(
   objects: readonly Placed[],
   key: Key,
 ): Float64Array {
-  const reach = reachOf(retina);
-  const words = randomBits(key, pictures.length * (TRIES + 1));
+  const reach = reachOf(retina.discs);
   const positions = new Float64Array(2 * pictures.length);
   for (let b = 0; b < pictures.length; b++) {
     const box = startBox(reach, pictures[b], objects[b]);
-    const draws = words.subarray(b * (TRIES + 1), (b + 1) * (TRIES + 1));
-    const { x, y } =
-      drawPoint(retina, box, objects[b], draws.subarray(0, TRIES)) ??
-      listedPoint(retina, box, objects[b], draws[TRIES]);
+    const word = (draw: number): number => randomWord(key, b * (TRIES + 1) + draw);
+    const { x, y } = drawPoint(retina, box, objects[b], word) ?? listedPoint(retina, box, objects[b], word);
     positions[2 * b] = x;
     positions[2 * b + 1] = y;
   }
   return positions;
 }
 
-function drawPoint(retina: Retina, box: Box, object: Placed, words: Uint32Array): Point | undefined {
+/** The random word of a draw, 0 ≤ draw ≤ TRIES. Most episodes need one or two of them. */
+type Words = (draw: number) => number;
+
+function drawPoint(retina: Retina, box: Box, object: Placed, word: Words): Point | undefined {
   const count = positionsIn(box);
   if (count === 0) return undefined;
-  for (const word of words) {
-    const point = pointOf(box, pick(word, count));
+  for (let draw = 0; draw < TRIES; draw++) {
+    const point = pointOf(box, pick(word(draw), count));
     if (sees(retina, object, point)) return point;
   }
   return undefined;
 }
 
-function listedPoint(retina: Retina, box: Box, object: Placed, word: number): Point {
+function listedPoint(retina: Retina, box: Box, object: Placed, word: Words): Point {
   const all = Array.from({ length: positionsIn(box) }, (_, i) => pointOf(box, i));
   const seeing = all.filter((point) => sees(retina, object, point));
   if (seeing.length === 0) {
@@ -64,7 +64,7 @@ function listedPoint(retina: Retina, box: Box, object: Placed, word: number): Po
       'startPositions: object must have pixels of half ink that the retina can reach, got none',
     );
   }
-  return seeing[pick(word, seeing.length)];
+  return seeing[pick(word(TRIES), seeing.length)];
 }
 
 /** A whole number in 0 ≤ n < count from a random 32-bit word, uniform up to a share of count / 2³². */
@@ -86,33 +86,11 @@ function startBox(reach: Reach, field: Picture, { sprite, x, y }: Placed): Box {
   };
 }
 
-/** The smallest box around all pixels of a retina at the origin: `left ≤ x < right`, `top ≤ y < bottom`. */
-interface Reach {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-function reachOf({ fields, discs }: Retina): Reach {
-  const reach = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  for (const [f, { x, y }] of fields.entries()) {
-    const { minX, maxX, top, left } = discs.footprints[f];
-    reach.left = Math.min(reach.left, x + minX);
-    reach.right = Math.max(reach.right, x + maxX);
-    reach.top = Math.min(reach.top, y + top);
-    reach.bottom = Math.max(reach.bottom, y + top + left.length);
-  }
-  return reach;
-}
-
 function pointOf({ x0, y0, x1 }: Box, index: number): Point {
   return { x: x0 + (index % (x1 - x0)), y: y0 + Math.floor(index / (x1 - x0)) };
 }
 
 /** Whether some receptive field overlaps the body of the object while (x, y) is fixated. */
 function sees({ discs }: Retina, { sprite, x: left, y: top }: Placed, { x, y }: Point): boolean {
-  const sums = new Float64Array(discs.footprints.length);
-  addFootprintSums(sprite.body, discs, x - left, y - top, sums);
-  return sums.some((sum) => sum > 0);
+  return meetsInk(sprite.body, discs, x - left, y - top);
 }

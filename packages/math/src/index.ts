@@ -143,6 +143,7 @@ export {
   normalValues,
   permutation,
   randomBits,
+  randomWord,
   uniform,
   uniformValues,
 } from './random/index.ts';

@@ -32,6 +32,10 @@ export function freePlaces(
 ): FreePlaces {
   const columns = Math.max(0, width - boxWidth + 1);
   const rows = Math.max(0, height - boxHeight + 1);
+  if (objects.length === 0) {
+    const place = (index: number): Point => ({ x: index % columns, y: Math.floor(index / columns) });
+    return { count: columns * rows, place };
+  }
   // The places of a row change only where the box begins or ceases to touch an object's rows.
   const changes = objects.flatMap(({ sprite, y }) => [y - boxHeight + 1, y + sprite.height]);
   const inside = changes.filter((y) => y > 0 && y < rows);

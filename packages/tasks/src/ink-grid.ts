@@ -1,4 +1,5 @@
-import type { Footprint } from './picture.ts';
+import type { Footprint, FootprintSet } from './picture.ts';
+import type { Places, SumTable } from './sum-table.ts';
 
 /**
  * Ink of a rectangle of pixels as prefix sums of its rows: `prefix[y·(width+1) + x]` is the ink of row `y` left of `x`.
@@ -8,21 +9,17 @@ export interface InkGrid {
   readonly width: number;
   readonly height: number;
   readonly prefix: Int32Array;
-  /** What `addFootprintSums` remembers of each footprint. */
-  readonly tables: WeakMap<Footprint, SumTable>;
+  /** What is remembered of the sets of footprints that it has been looked at with. */
+  readonly memory: WeakMap<FootprintSet, LookMemory>;
 }
 
-/** Ink under one footprint at every origin from which it may meet the grid. */
-export interface SumTable {
-  readonly rows: number;
-  readonly columns: number;
-  /** From the origin of the footprint to its row and column here. */
-  readonly rowOffset: number;
-  readonly columnOffset: number;
-  /** Sums asked for until now. */
-  asked: number;
-  /** `[rows · columns]`, once it pays. */
-  sums: Int32Array | undefined;
+/** Looks at a grid with one set of footprints. */
+export interface LookMemory {
+  readonly places: Places;
+  /** How many there have been. */
+  looks: number;
+  /** What they see, once it pays to keep it. */
+  table: SumTable | undefined;
 }
 
 /** Prefix sums of `ink [height · width]`, less `background` in every pixel. */
@@ -34,7 +31,7 @@ export function inkGrid(width: number, height: number, ink: ArrayLike<number>, b
       prefix[++to] = sum;
     }
   }
-  return { width, height, prefix, tables: new WeakMap() };
+  return { width, height, prefix, memory: new WeakMap() };
 }
 
 /** 1 for each pixel of at least half ink (128), 0 for the others, as prefix sums. */
@@ -53,4 +50,23 @@ export function rowSum({ width, height, prefix }: InkGrid, y: number, x0: number
   const to = Math.min(Math.max(x1, from), width);
   const row = y * (width + 1);
   return prefix[row + to] - prefix[row + from];
+}
+
+/** Ink of the pixels of a footprint whose origin is at whole (x, y). */
+export function inkUnder(grid: InkGrid, footprint: Footprint, x: number, y: number): number {
+  const { width, height, prefix } = grid;
+  const { left, right, minX, maxX } = footprint;
+  if (x + maxX <= 0 || x + minX >= width) return 0;
+  const top = y + footprint.top;
+  const first = Math.max(0, -top);
+  const last = Math.min(left.length, height - top);
+  let sum = 0;
+  if (x + minX >= 0 && x + maxX <= width) {
+    let row = (top + first) * (width + 1) + x;
+    for (let i = first; i < last; i++, row += width + 1)
+      sum += prefix[row + right[i]] - prefix[row + left[i]];
+    return sum;
+  }
+  for (let i = first; i < last; i++) sum += rowSum(grid, top + i, x + left[i], x + right[i]);
+  return sum;
 }

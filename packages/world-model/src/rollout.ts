@@ -22,19 +22,17 @@ export function rollout<State>(
 /**
  * What a controller does.
  * @param goal - goal inputs `[B·G]`, the same at every step. Default: none.
- * @param run - `act`, or `act` compiled, which is faster where the batch is always the same.
  */
 export function controllerPolicy<State>(
   controller: MlpParams,
   environment: Environment<State>,
   goal?: Float32Array,
-  run: typeof act = act,
 ): Policy<State> {
   return (state) =>
     tidy(() => {
       const x = observed(environment, state);
       const goals = goal && tensor<Tensor2D>(goal, [x.shape[0], goal.length / x.shape[0]]);
-      return values(run(controller, x, goals)) as Float32Array;
+      return values(act(controller, x, goals)) as Float32Array;
     });
 }
 

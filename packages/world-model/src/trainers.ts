@@ -1,11 +1,11 @@
 // Updates of M and of C, compiled: each net learns by one program.
-import { compile, item, tensor, tidy, valueAndGrad } from '@saccade/math';
+import { compile, item, tensor, tidy, valueAndGrad, values } from '@saccade/math';
 import type { Optimiser, OptimiserState, Scalar, Tensor2D } from '@saccade/math';
 import type { Environment } from '@saccade/tasks';
 import { act } from './controller.ts';
 import type { MlpParams } from './mlp.ts';
 import { modelLoss } from './model.ts';
-import { controllerPolicy, observed, rollout } from './rollout.ts';
+import { observed } from './rollout.ts';
 import { finalInputLoss, replayThroughModel } from './through-model.ts';
 import type { ReplayOptions } from './through-model.ts';
 
@@ -85,16 +85,18 @@ export function controllerTrainer(optimiser: Optimiser, options: ReplayOptions =
     { donate: [0] },
   );
   return {
-    update: (learner, model, { environment, start, steps, desired, goal }) => {
-      const policy = controllerPolicy(learner.params, environment, goal, actNow);
-      const states = rollout(environment, start, policy, steps);
-      return tidy(() => {
-        const seen = states.map((state) => observed(environment, state));
+    update: (learner, model, { environment, start, steps, desired, goal }) =>
+      tidy(() => {
+        const seen = [observed(environment, start)];
         const rows = (list: Float32Array): Tensor2D =>
           tensor(list, [seen[0].shape[0], list.length / seen[0].shape[0]]);
-        return withLoss(step(learner, model, seen, rows(desired), goal && rows(goal)));
-      });
-    },
+        const goals = goal && rows(goal);
+        for (let t = 0, state = start; t < steps; t++) {
+          state = environment.step(state, values(actNow(learner.params, seen[t], goals)));
+          seen.push(observed(environment, state));
+        }
+        return withLoss(step(learner, model, seen, rows(desired), goals));
+      }),
     dispose: () => {
       actNow.dispose();
       step.dispose();

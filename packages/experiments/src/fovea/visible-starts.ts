@@ -35,5 +35,7 @@ export function visibleStarts(
 /** The ink in the field of episode `b` that sees most. */
 function strongest({ observation, scenes }: FoveaState, b: number): number {
   const size = observation.length / scenes.length;
-  return observation.subarray(b * size, (b + 1) * size).reduce((most, ink) => Math.max(most, ink), 0);
+  let most = 0;
+  for (let i = b * size; i < (b + 1) * size; i++) most = Math.max(most, observation[i]);
+  return most;
 }

@@ -74,7 +74,7 @@ function nesting(values: Nested): number[] {
 
 /** A new typed array, as a backend may keep the one that it is given. */
 function convert(flat: Flat, dtype: Dtype): Float32Array | Int32Array | Uint8Array {
-  if (dtype === 'float32') return Float32Array.from(flat as ArrayLike<number>);
+  if (dtype === 'float32') return new Float32Array(flat as ArrayLike<number>);
   const integers = dtype === 'int32' ? new Int32Array(flat.length) : new Uint8Array(flat.length);
   for (let i = 0; i < flat.length; i++) {
     const value = Number(flat[i]);

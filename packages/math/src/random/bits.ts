@@ -1,5 +1,5 @@
 import { capturing } from '../engine/capture.ts';
-import { checkCount, checkKey } from './check.ts';
+import { checkCount, checkInteger, checkKey } from './check.ts';
 import type { Key } from './key.ts';
 import { threefry2x32 } from './threefry.ts';
 
@@ -27,4 +27,20 @@ export function randomBits(key: Key, count: number): Uint32Array {
     for (let i = 0; i < length; i += 1) bits[start + i] = first[i] ^ second[i];
   }
   return bits;
+}
+
+/**
+ * Word `index` of {@link randomBits} without the others, for those who may need many words and mostly need few.
+ * The key is consumed once all words are drawn.
+ *
+ * @param index - an unsigned 32-bit integer.
+ */
+export function randomWord(key: Key, index: number): number {
+  checkKey('randomWord', key);
+  checkInteger('randomWord', 'index', index, 0, 4294967295);
+  capturing()?.draws(key);
+  first[0] = 0;
+  second[0] = index;
+  threefry2x32(key.words[0], key.words[1], first, second, 1);
+  return (first[0] ^ second[0]) >>> 0;
 }

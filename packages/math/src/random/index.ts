@@ -1,4 +1,4 @@
-export { randomBits } from './bits.ts';
+export { randomBits, randomWord } from './bits.ts';
 export {
   bernoulliValues,
   categoricalValues,

@@ -11,6 +11,7 @@ import {
   normalValues,
   permutation,
   randomBits,
+  randomWord,
   split,
   uniformValues,
 } from '../../src/random/index.ts';
@@ -54,6 +55,13 @@ describe('keys', () => {
       expect(randomBits(key(9), count)).toEqual(all.slice(0, count));
     }
   });
+
+  test('a word drawn alone is the one among all', () => {
+    const all = randomBits(key(9), 5000);
+    for (const i of [0, 1, 2047, 2048, 4999]) expect(randomWord(key(9), i)).toBe(all[i]);
+    const { words } = foldIn(key(9), 4294967295);
+    expect(randomWord(key(9), 4294967295)).toBe((words[0] ^ words[1]) >>> 0);
+  });
 });
 
 describe('errors', () => {
@@ -71,6 +79,7 @@ describe('errors', () => {
     ['split: key must be a Key (from key, split, foldIn or keyFromWords), got 7', () => split(7 as never, 2)],
     ['foldIn: data must be an integer in 0 … 4294967295, got -1', () => foldIn(k, -1)],
     ['randomBits: count must be an integer in 0 … 2147483647, got -1', () => randomBits(k, -1)],
+    ['randomWord: index must be an integer in 0 … 4294967295, got 0.5', () => randomWord(k, 0.5)],
     ['uniformValues: max must be at least min=2, got 1', () => uniformValues(k, 3, { min: 2 })],
     [
       'uniformValues: min must be a finite float32 number, got -Infinity',
