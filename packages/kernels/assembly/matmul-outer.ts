@@ -63,10 +63,12 @@ export function outerPair(
 ): void {
   const row = (<usize>n) << 2;
   for (; batch > 0; batch--) {
-    for (let i: usize = 0; i < (<usize>m) << 2; i += 4) {
-      addTwoRows(v128.load32_splat(a + i), b, v128.load32_splat(c + i), d, addend, out, n);
-      addend += row;
-      out += row;
+    // The last of an odd number of rows comes twice, with equal results if it is read before it is written.
+    for (let i: usize = 0; i < (<usize>m) << 2; i += 8) {
+      const next: usize = i + 4 < (<usize>m) << 2 ? 4 : 0;
+      addToTwoRows(a + i, b, c + i, d, addend, out, n, next, next ? row : 0);
+      addend += row + (next ? row : 0);
+      out += row + (next ? row : 0);
     }
     a += aStride << 2;
     b += bStride << 2;
@@ -75,19 +77,51 @@ export function outerPair(
   }
 }
 
-/** Once the first product is added, a sum is −0 no more, so that the second need not be added to 0 before. */
-function addTwoRows(x: v128, b: usize, y: v128, d: usize, addend: usize, out: usize, n: i32): void {
+/**
+ * Two rows at a time, since they share b and d. Once the first product is added, a sum is −0 no more, so that the second
+ * need not be added to 0 before.
+ * @param next - bytes to the next element of a and c; `row`: bytes to the next row.
+ */
+function addToTwoRows(
+  a: usize,
+  b: usize,
+  c: usize,
+  d: usize,
+  addend: usize,
+  out: usize,
+  n: i32,
+  next: usize,
+  row: usize,
+): void {
   const zero = f32x4.splat(0);
-  for (; n >= 4; n -= 4) {
-    const sum = f32x4.add(v128.load(addend), addProduct(zero, x, v128.load(b)));
-    v128.store(out, addProduct(sum, y, v128.load(d)));
+  const x0 = v128.load32_splat(a);
+  const x1 = v128.load32_splat(a + next);
+  const y0 = v128.load32_splat(c);
+  const y1 = v128.load32_splat(c + next);
+  for (; n >= 8; n -= 8) {
+    const sum0 = f32x4.add(v128.load(addend), addProduct(zero, x0, v128.load(b)));
+    const sum1 = f32x4.add(v128.load(addend + row), addProduct(zero, x1, v128.load(b)));
+    const sum2 = f32x4.add(v128.load(addend, 16), addProduct(zero, x0, v128.load(b, 16)));
+    const sum3 = f32x4.add(v128.load(addend + row, 16), addProduct(zero, x1, v128.load(b, 16)));
+    v128.store(out, addProduct(sum0, y0, v128.load(d)));
+    v128.store(out + row, addProduct(sum1, y1, v128.load(d)));
+    v128.store(out, addProduct(sum2, y0, v128.load(d, 16)), 16);
+    v128.store(out + row, addProduct(sum3, y1, v128.load(d, 16)), 16);
+    b += 32;
+    d += 32;
+    addend += 32;
+    out += 32;
+  }
+  for (; n > 0; n -= 4) {
+    const first = loadLanes(b, n);
+    const second = loadLanes(d, n);
+    const sum0 = f32x4.add(loadLanes(addend, n), addProduct(zero, x0, first));
+    const sum1 = f32x4.add(loadLanes(addend + row, n), addProduct(zero, x1, first));
+    storeLanes(out, addProduct(sum0, y0, second), n);
+    storeLanes(out + row, addProduct(sum1, y1, second), n);
     b += 16;
     d += 16;
     addend += 16;
     out += 16;
-  }
-  if (n > 0) {
-    const sum = f32x4.add(loadLanes(addend, n), addProduct(zero, x, loadLanes(b, n)));
-    storeLanes(out, addProduct(sum, y, loadLanes(d, n)), n);
   }
 }

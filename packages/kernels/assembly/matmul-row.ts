@@ -6,6 +6,10 @@ export function rowTimesMatrix(a: usize, aStep: usize, b: usize, out: usize, n: 
   const row = (<usize>n) << 2;
   let j: usize = 0;
   for (; j + 128 <= row; j += 128) columns32(a, aStep, b + j, row, k, out + j);
+  if (j + 64 <= row) {
+    columns16(a, aStep, b + j, row, k, out + j);
+    j += 64;
+  }
   for (; j + 16 <= row; j += 16) columns4(a, aStep, b + j, row, k, out + j);
   if (j == row) return;
   // The last columns once more, together with their neighbours, come to the same bits.
@@ -47,7 +51,27 @@ function columns4(a: usize, aStep: usize, b: usize, row: usize, k: i32, out: usi
   v128.store(out, sum);
 }
 
-/** Eight sums at a time hide the latency of the addition. */
+function columns16(a: usize, aStep: usize, b: usize, row: usize, k: i32, out: usize): void {
+  let s0 = f32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  for (; k > 0; k--) {
+    const x = v128.load32_splat(a);
+    s0 = addProduct(s0, x, v128.load(b));
+    s1 = addProduct(s1, x, v128.load(b, 16));
+    s2 = addProduct(s2, x, v128.load(b, 32));
+    s3 = addProduct(s3, x, v128.load(b, 48));
+    a += aStep;
+    b += row;
+  }
+  v128.store(out, s0);
+  v128.store(out, s1, 16);
+  v128.store(out, s2, 32);
+  v128.store(out, s3, 48);
+}
+
+/** An addition takes as long as four cycles, and the next of the same sum waits for it: eight sums fill the time. */
 function columns32(a: usize, aStep: usize, b: usize, row: usize, k: i32, out: usize): void {
   let s0 = f32x4.splat(0);
   let s1 = s0;
