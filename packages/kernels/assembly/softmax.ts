@@ -1,9 +1,11 @@
+import { exp } from './exp-pairs';
 import { expOfNegative } from './fdlibm-exp-pairs';
 import { logOfPair } from './fdlibm-log-pairs';
 import { largest } from './fold';
 import { loadPair, storePair } from './pairs';
 
-// Whether exponentials are wanted themselves or for their sum: a type, so that each has a loop of its own.
+// Whether exponentials are wanted themselves, rounded to float32, or for the logarithm of their sum, which may cancel most
+// of it: a type, so that each has a loop of its own.
 class Kept {}
 class Summed {}
 
@@ -55,7 +57,8 @@ function sumOfExps<Use>(x: usize, out: usize, length: i32, top: f64): f64 {
   let total: f64 = 0;
   if (length <= 0) return total;
   for (; true; length -= 2) {
-    const exps = expOfNegative(f64x2.sub(loadPair(x, length), f64x2.splat(top)));
+    const difference = f64x2.sub(loadPair(x, length), f64x2.splat(top));
+    const exps = idof<Use>() == idof<Kept>() ? exp(difference) : expOfNegative(difference);
     if (idof<Use>() == idof<Kept>()) {
       storePair(out, exps, length);
       out += 8;

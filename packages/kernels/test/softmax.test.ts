@@ -28,9 +28,9 @@ function run(kind: Kind, x: Float32Array | Uint32Array, rows: number, length: nu
 
 const runFloats = (...args: Parameters<typeof run>): Float32Array => new Float32Array(run(...args).buffer);
 
-test('rows have the bits that portable exp and log give', () => {
+test('logarithms of sums have the bits that portable exp and log give', () => {
   for (const { row, ...expected } of reference.rows)
-    for (const kind of KINDS)
+    for (const kind of ['logSoftmax', 'logSumExp'] as const)
       expect([...run(kind, Uint32Array.from(row), 1, row.length)]).toEqual([expected[kind]].flat());
 });
 

@@ -25,7 +25,6 @@ function functionsOf(row) {
   const total = exps.reduce((sum, e) => sum + e, 0);
   return {
     row: bits(row),
-    softmax: bits(exps.map((e) => Math.fround(e) * (1 / total))),
     logSoftmax: bits(row.map((x) => x - top - log(total))),
     logSumExp: bits([top + log(total)])[0],
   };

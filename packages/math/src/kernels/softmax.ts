@@ -10,8 +10,9 @@ type WriteRow = (row: Float32Array, to: Float32Array, index: number) => void;
 
 const writeShares: WriteRow = (row, to, index) => {
   const top = largestOf(row);
-  const share = 1 / sumOfExps(row, top);
-  row.forEach((x, i) => (to[index * row.length + i] = Math.fround(exp(x - top)) * share));
+  const exps = Float64Array.from(row, (x) => shortExp(x - top));
+  const share = 1 / exps.reduce((sum, e) => sum + e, 0);
+  exps.forEach((e, i) => (to[index * row.length + i] = Math.fround(e) * share));
 };
 
 const writeLogits: WriteRow = (row, to, index) => {
@@ -30,6 +31,34 @@ const sumOfExps = (row: Float32Array, top: number): number => row.reduce((sum, x
 
 /** The largest of some elements; NaN if one is. */
 const largestOf = (row: Float32Array): number => row.reduce((a, b) => Math.max(a, b), -Infinity);
+
+const LN2 = 0.6931471805599453;
+/** Added to a number and taken off again, it leaves an integer. */
+const MAGIC = 6755399441055744;
+/** From the highest power down. */
+const COEFFICIENTS = [
+  0.000199142745465953016, 0.00139410131819413704, 0.00833327282885748046, 0.0416663546146864836,
+  0.166666668182254441, 0.500000004641065162,
+];
+
+/** eˣ for x ≤ 0 to the digits that `softmax` needs, as in `assembly/exp-pairs.ts` of the kernels. */
+function shortExp(x: number): number {
+  const limited = Math.max(x, -200);
+  const k = limited * Math.LOG2E + MAGIC - MAGIC;
+  const r = limited - k * LN2;
+  const rest = r + r * r * COEFFICIENTS.reduce((sum, c) => sum * r + c);
+  const power = powerOfTwo(k);
+  return power + power * rest;
+}
+
+const oneDouble = new Float64Array(1);
+const itsWords = new Int32Array(oneDouble.buffer);
+
+/** 2ᵏ for integers k from −1022 to 1023; something for NaN. */
+function powerOfTwo(k: number): number {
+  itsWords[1] = (k + 1023) << 20;
+  return oneDouble[0] as number;
+}
 
 const overRows = (
   kernelName: string,
