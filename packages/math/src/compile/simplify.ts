@@ -48,10 +48,18 @@ function describeNode({ kernel, inputs, attrs }: GraphNode): string {
   );
   const settings = JSON.stringify(attrs, (name, value: unknown) => {
     if (typeof value === 'function') return identityOf(value);
+    if (typeof value === 'number') return literal(value);
     // A key that is an operand is told apart there.
     return name === 'key' && 'key' in inputs ? undefined : value;
   });
   return `${kernel}(${operands.join(' ')})${settings}`;
+}
+
+/** JSON knows neither −0 nor NaN and the infinities: an object tells them apart from all that an attribute may be. */
+function literal(value: number): unknown {
+  return Number.isFinite(value) && !Object.is(value, -0)
+    ? value
+    : { number: 1 / value === -Infinity ? '-0' : String(value) };
 }
 
 const identities = new WeakMap<object, string>();

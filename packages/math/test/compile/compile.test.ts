@@ -184,3 +184,14 @@ test('a function that throws leaves nothing behind, and its arguments alone', ()
   expect(tensorCount()).toBe(before);
   expect(x.isDisposed).toBe(false);
 });
+
+test('a product may be added to itself', () => {
+  const f = (a: Tensor, b: Tensor): Tensor[] => {
+    const product = matMul(a, b);
+    return [add(product, product)];
+  };
+  const compiled = compile(f);
+  const [a, b] = [normal(key(1), [5, 3]), normal(key(2), [3, 4])];
+  for (let call = 0; call < 3; call++) expect(bits(compiled(a, b))).toEqual(bits(f(a, b)));
+  compiled.dispose();
+});

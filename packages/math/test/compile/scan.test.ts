@@ -103,6 +103,35 @@ test('a product that is summed sees the carry of its own step', () => {
   compare(f, (call): Parameters<typeof f> => [normal(key(call), [5, 3]), normal(key(9), [4, 1])]);
 });
 
+test('a product that is added to what was made before the loop leaves that as it is', () => {
+  const f = (w: Tensor, b: Tensor, xs: Tensor): Tensor[] => {
+    const before = square(b);
+    const [last, ys] = scan(
+      (h: Tensor, x: Tensor) => {
+        const y = add(matMul(x, w), before);
+        return [add(h, tanh(y)), square(y)];
+      },
+      zeros([4, 3]),
+      xs,
+    );
+    return [last, ys];
+  };
+  compare(f, (call): Parameters<typeof f> => [
+    normal(key(call), [2, 3]),
+    normal(key(10 + call), [4, 3]),
+    normal(key(20 + call), [5, 4, 2]),
+  ]);
+});
+
+test('a carry that is a sum with a product, and was not read, is what comes after the loop', () => {
+  const f = (w: Tensor, xs: Tensor): Tensor[] => {
+    const step = (_: Tensor, x: Tensor): [Tensor, Tensor] => [add(matMul(x, w), square(x)), sum(x)];
+    const [last, ys] = scan(step, zeros([4, 2]), xs);
+    return [mul(last, 2), ys];
+  };
+  compare(f, (call): Parameters<typeof f> => [normal(key(call), [2, 2]), normal(key(20 + call), [5, 4, 2])]);
+});
+
 test('loops nest, and a step may be followed by more', () => {
   const f = (w: Tensor, xs: Tensor): Tensor[] => {
     const [outer, ys] = scan(
