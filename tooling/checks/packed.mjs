@@ -14,7 +14,7 @@ import { withBrowser } from './page.mjs';
 
 const NODE_VERSIONS = ['20', '22', '24'];
 /** @type {Record<string, string[]>} */
-const MORE_PROGRAMS = { '@saccade/math': ['product-and-gradient.mjs'] };
+const MORE_PROGRAMS = { '@saccade/math': ['product-and-gradient.mjs', 'compiled-training.mjs'] };
 
 /** @type {import('./check.mjs').Check} */
 export const packed = {
@@ -85,18 +85,25 @@ function importProgram(owner) {
   return [...lines, ...tests, ''].join('\n');
 }
 
-/** @param {Project[]} projects */
+/**
+ * Runs all programs. What they print must not depend on the Node.
+ * @param {Project[]} projects
+ */
 async function runInNodes(projects) {
   const problems = [];
+  /** @type {Map<string, string>} */
+  const printed = new Map();
   for (const version of NODE_VERSIONS) {
     const node = await findNode(version);
     for (const { owner, folder, programs } of projects)
       for (const program of programs) {
         const { code, output } = await run(node, [program], { cwd: folder });
-        if (code !== 0)
-          problems.push(
-            `${owner.name}, installed alone, Node ${version}: ${program} ended with ${code}\n${output}`,
-          );
+        const name = `${owner.name}, installed alone, Node ${version}: ${program}`;
+        const first = printed.get(`${folder}/${program}`) ?? output;
+        printed.set(`${folder}/${program}`, first);
+        if (code !== 0) problems.push(`${name} ended with ${code}\n${output}`);
+        else if (output !== first)
+          problems.push(`${name} printed\n${output}but in Node ${NODE_VERSIONS[0]}\n${first}`);
       }
   }
   return problems;
