@@ -26,26 +26,37 @@ export function lookBatch(
   pictures: readonly Picture[],
   positions: ArrayLike<number>,
 ): Float32Array {
-  if (positions.length !== 2 * pictures.length) {
-    throw new RangeError(
-      `lookBatch: positions must be [B·2=${2 * pictures.length}], got [${positions.length}]`,
-    );
-  }
-  const black = retina.discs.footprints.map(({ pixels }) => 255 * pixels);
+  return looker(retina)(pictures, positions);
+}
+
+/** {@link lookBatch} of one retina, for many batches: it keeps what they have in common. */
+export function looker({
+  discs,
+}: Retina): (pictures: readonly Picture[], positions: ArrayLike<number>) => Float32Array {
+  const black = discs.footprints.map(({ pixels }) => 255 * pixels);
   const sums = new Float64Array(black.length);
-  const views = new Float32Array(pictures.length * black.length);
-  for (let b = 0, i = 0; b < pictures.length; b++) {
-    const [x, y] = [positions[2 * b], positions[2 * b + 1]];
-    checkPlace(x, y);
-    inkUnderEach(pictures[b], retina.discs, nearest(x), nearest(y), sums);
-    for (let f = 0; f < black.length; f++, i++) views[i] = sums[f] / black[f];
-  }
-  return views;
+  return (pictures, positions) => {
+    checkLength(pictures, positions);
+    const views = new Float32Array(pictures.length * black.length);
+    for (let b = 0, i = 0; b < pictures.length; b++) {
+      const x = positions[2 * b];
+      const y = positions[2 * b + 1];
+      checkPlace(x, y);
+      inkUnderEach(pictures[b], discs, nearest(x), nearest(y), sums);
+      for (let f = 0; f < black.length; f++, i++) views[i] = sums[f] / black[f];
+    }
+    return views;
+  };
 }
 
 /** What the retina sees while `point` is fixated: the desired input of a controller that should look there, or a goal input. */
 export function targetView(retina: Retina, picture: Picture, point: Point): Float32Array {
   return look(retina, picture, point.x, point.y);
+}
+
+function checkLength({ length }: readonly Picture[], positions: ArrayLike<number>): void {
+  if (positions.length === 2 * length) return;
+  throw new RangeError(`lookBatch: positions must be [B·2=${2 * length}], got [${positions.length}]`);
 }
 
 function checkPlace(x: number, y: number): void {

@@ -18,13 +18,14 @@ export function addFootprintSums(
 ): void {
   const table = tableOf(grid, set);
   if (table === undefined) {
-    for (let f = 0; f < sums.length; f++)
+    for (let f = 0; f < set.footprints.length; f++)
       sums[f] += inkUnder(grid, set.footprints[f], x + set.x[f], y + set.y[f]);
     return;
   }
   const place = placeIn(table, x, y);
   if (place < 0) return;
-  for (let f = 0; f < sums.length; f++) sums[f] += table.sums[table.starts[f] + place];
+  const { starts, sums: all } = table;
+  for (let f = 0; f < starts.length; f++) sums[f] += all[starts[f] + place];
 }
 
 /** Whether there is ink under some footprint of a set whose origin is at whole (x, y), on a grid without negative ink. */

@@ -39,26 +39,31 @@ export function sampleScenes(options: SceneOptions, key: Key, batch: number): Sc
   const spriteWords = randomBits(kSprites, batch * count);
   const placeWords = randomBits(kPlaces, batch * count);
   const polarityWords = randomBits(kPolarity, batch);
-  return Array.from({ length: batch }, (_, i) => {
+  const scenes: Scene[] = [];
+  for (let i = 0; i < batch; i++) {
     const chosen = drawSprites(sprites, spriteWords.subarray(i * count, (i + 1) * count));
     const words = placeWords.subarray(i * count, (i + 1) * count);
     const objects =
       arrange(chosen, width, height, words) ?? arrangeAgain(chosen, width, height, foldIn(kAgain, i));
     const light = polarity === 'both' ? pick(polarityWords[i], 2) === 1 : polarity === 'light';
-    return arrangedScene(width, height, objects, light ? 'light' : 'dark');
-  });
+    scenes.push(arrangedScene(width, height, objects, light ? 'light' : 'dark'));
+  }
+  return scenes;
 }
 
 /** Different members of the set, one per random word. */
 function drawSprites(sprites: SpriteSet, words: Uint32Array): Sprite[] {
-  const drawn: number[] = [];
+  const drawn: Sprite[] = [];
+  const taken: number[] = [];
   for (const word of words) {
-    let index = pick(word, sprites.length - drawn.length);
+    let index = pick(word, sprites.length - taken.length);
     // The draw numbers the members that are left: step over the taken ones, in ascending order.
-    for (const taken of [...drawn].sort((a, b) => a - b)) if (index >= taken) index++;
-    drawn.push(index);
+    let before = 0;
+    for (; before < taken.length && taken[before] <= index; before++) index++;
+    taken.splice(before, 0, index);
+    drawn.push(sprites.at(index)!);
   }
-  return drawn.map((index) => sprites.at(index)!);
+  return drawn;
 }
 
 /** Places for the sprites in turn, one random word each; undefined if one finds no place left. */
@@ -72,7 +77,8 @@ function arrange(
   for (const [i, sprite] of sprites.entries()) {
     const free = freePlaces(width, height, sprite.width, sprite.height, placed);
     if (free.count === 0) return undefined;
-    placed.push({ sprite, ...free.place(pick(words[i], free.count)) });
+    const { x, y } = free.place(pick(words[i], free.count));
+    placed.push({ sprite, x, y });
   }
   return placed;
 }

@@ -65,25 +65,21 @@ export function modelTrajectory(
 ): Slice {
   const [kReset, kActions] = split(key, 2);
   let state: FoveaState = world.training.reset(kReset, batch);
-  let total = 0;
-  for (let t = 0; t < steps; t++) {
-    const actions = randomActions(foldIn(kActions, t), batch);
-    const next = world.training.step(state, actions);
-    const update = tidy(() => trainer.update(learner, transitions(state, actions, next)));
-    learner = update.learner;
-    total += update.loss;
-    state = next;
-  }
-  return { learner, updates: steps, loss: total / steps };
-}
-
-function transitions(state: FoveaState, actions: Float32Array, next: FoveaState) {
-  const rows = state.scenes.length;
-  return {
-    x: asRows(state.observation, rows),
-    action: tensor<Tensor2D>(actions, [rows, FOVEA_ACTIONS]),
-    next: asRows(next.observation, rows),
-  };
+  return tidy(() => {
+    let x = asRows(state.observation, batch);
+    let total = 0;
+    for (let t = 0; t < steps; t++) {
+      const actions = randomActions(foldIn(kActions, t), batch);
+      state = world.training.step(state, actions);
+      const next = asRows(state.observation, batch);
+      const action = tensor<Tensor2D>(actions, [batch, FOVEA_ACTIONS]);
+      const update = trainer.update(learner, { x, action, next });
+      learner = update.learner;
+      total += update.loss;
+      x = next;
+    }
+    return { learner, updates: steps, loss: total / steps };
+  });
 }
 
 /** Views of `B` retinas as a tensor, `[B, F]`. */

@@ -72,9 +72,11 @@ function nesting(values: Nested): number[] {
   return [lists.length, ...inner];
 }
 
-/** A new typed array, as a backend may keep the one that it is given. */
+/** A typed array of the dtype; a new one where the backend would keep the one that it is given. */
 function convert(flat: Flat, dtype: Dtype): Float32Array | Int32Array | Uint8Array {
-  if (dtype === 'float32') return new Float32Array(flat as ArrayLike<number>);
+  const isCopied = ENGINE.backendName === 'wasm';
+  if (dtype === 'float32')
+    return isCopied && flat instanceof Float32Array ? flat : new Float32Array(flat as ArrayLike<number>);
   const integers = dtype === 'int32' ? new Int32Array(flat.length) : new Uint8Array(flat.length);
   for (let i = 0; i < flat.length; i++) {
     const value = Number(flat[i]);

@@ -8,7 +8,7 @@ function isWord(word: unknown): boolean {
 /** Whether a value is a pair of 32-bit words. */
 export function isKey(value: unknown): value is Key {
   const words: unknown = (value as Key | null | undefined)?.words;
-  return Array.isArray(words) && words.length === 2 && words.every(isWord);
+  return Array.isArray(words) && words.length === 2 && isWord(words[0]) && isWord(words[1]);
 }
 
 /** Checks that `key` is a pair of 32-bit words. */
