@@ -1,26 +1,11 @@
 // Loops over time as one operation: a program, and a tape, that do not grow with their length.
-import { freshTensor, withAlive } from './engine/alias.ts';
-import { backpropagateFrom } from './engine/backpropagate.ts';
-import { capturing } from './engine/capture.ts';
 import { tidy } from './engine/memory.ts';
-import {
-  closureOf,
-  isRecording,
-  recordCustom,
-  releaseRecording,
-  saveTensor,
-  startRecording,
-  stopRecording,
-  unrecorded,
-  watch,
-} from './engine/tape.ts';
 import { describe, fail, ShapeError } from './errors.ts';
-import { add } from './ops/arithmetic.ts';
-import { zeros } from './ops/making.ts';
-import type { Dtype } from './ops/making.ts';
+import { runLoop } from './loop.ts';
+import type { Loop, LoopBody, LoopResult } from './loop.ts';
+import { concat } from './ops/concat.ts';
 import { reshape } from './ops/reshaping.ts';
 import { slice } from './ops/slice.ts';
-import { stack } from './ops/stack.ts';
 import { arraysEqual, formatShape } from './shapes.ts';
 import type { Tensor } from './tensor-types.ts';
 import type { flattenTree } from './tree.ts';
@@ -32,35 +17,19 @@ export interface ScanOptions {
   readonly reverse?: boolean;
   /** Number of steps, where `xs` has no tensors to tell it. */
   readonly length?: number;
-}
-
-/** One step on lists of tensors: what is carried on, and what comes out. */
-export type LoopBody = (
-  carry: readonly Tensor[],
-  x: readonly Tensor[],
-) => { readonly carry: readonly Tensor[]; readonly y: readonly Tensor[] };
-
-/** A loop on lists of tensors. */
-export interface Loop {
-  readonly body: LoopBody;
-  readonly init: readonly Tensor[];
-  /** Each `[T, …]`. */
-  readonly xs: readonly Tensor[];
-  readonly length: number;
-  readonly reverse: boolean;
-}
-
-/** What a loop ends with: the last carry, and the outputs of all steps, each `[T, …]`. */
-export interface LoopResult {
-  readonly carry: readonly Tensor[];
-  readonly ys: readonly Tensor[];
+  /**
+   * Keep the carry of every `segment`-th step only, and compute the others anew for the gradient, segment by segment: the
+   * memory of `T / segment + segment` carries for one more run forward (Chen et al. 2016; √T is best). An integer ≥ 1.
+   * Gradients by the closure are summed by segments: their last bits differ. Default: keep all.
+   */
+  readonly segment?: number;
 }
 
 /**
  * Runs `f` step by step along the first axis of `xs`: `[carry, y_t] = f(carry, x_t)`, after JAX's `scan`.
  *
- * The gradient keeps the carry of every step and computes the rest anew, so that memory grows by the carry alone
- * (Chen et al. 2016). Compiled, the step is in the program once, forward and backward, however long the loop is.
+ * The gradient keeps the carry of every step, or of every `segment`-th, and computes the rest anew, so that memory grows
+ * by the carry alone (Chen et al. 2016). Compiled, the step is in the program once, forward and backward, however long the loop is.
  *
  * `T` steps.
  * @param f - a pure function of two trees of tensors; what it reaches by a closure stays the same for all steps, and gets
@@ -76,7 +45,7 @@ export function scan<C, X, Y>(
   f: (carry: C, x: X) => readonly [C, Y],
   init: C,
   xs: X,
-  { reverse = false, length }: ScanOptions = {},
+  { reverse = false, length, segment }: ScanOptions = {},
 ): [carry: C, ys: Y] {
   const first = tensorLeaves('scan', 'init', init);
   const inputs = tensorLeaves('scan', 'xs', xs);
@@ -89,7 +58,11 @@ export function scan<C, X, Y>(
     outputs = tensorLeaves('scan', 'y', result[1]) as ReturnType<typeof flattenTree<Y>>;
     return { carry: checkedCarry(first, result[0]), y: outputs.leaves };
   };
-  const result = runLoop({ body, init: first.leaves, xs: inputs.leaves, length: steps, reverse });
+  if (segment !== undefined && !(Number.isInteger(segment) && segment >= 1))
+    fail('scan', 'segment', 'an integer ≥ 1', segment);
+  const loop = { body, init: first.leaves, xs: inputs.leaves, length: steps, reverse };
+  const isWhole = segment === undefined || segment >= steps;
+  const result = isWhole ? runLoop(loop) : tidy(() => inSegments(loop, segment));
   return [first.unflatten(result.carry) as C, (outputs as NonNullable<typeof outputs>).unflatten(result.ys)];
 }
 
@@ -121,163 +94,33 @@ function checkedCarry(first: { leaves: Tensor[]; names: string[] }, next: unknow
   return leaves;
 }
 
-function runLoop(loop: Loop): LoopResult {
-  return isRecording() ? recordedLoop(loop) : plainLoop(loop);
-}
-
-/** The loop without gradients. */
-function plainLoop(loop: Loop): LoopResult {
-  const listener = capturing();
-  return listener === undefined ? stepByStep(loop, loop.init, []) : listener.loops(loop);
-}
-
-/**
- * Runs a loop operation by operation, from a carry on.
- * @param done - outputs of the steps that have been made already, which are used up.
- */
-export function stepByStep(
-  { body, xs, length, reverse }: Loop,
-  init: readonly Tensor[],
-  done: readonly (readonly Tensor[])[],
-): LoopResult {
-  return tidy(() => {
-    const outputs = [...done];
-    let carry = init;
-    for (let step = done.length; step < length; step++) {
-      const at = reverse ? length - 1 - step : step;
-      // Handles of our own, as a step may hand on what belongs to others.
-      const next = tidy(() => {
-        const made = body(carry, rowsAt(xs, at));
-        return { carry: made.carry.map(freshTensor), y: made.y.map(freshTensor) };
-      });
-      if (carry !== init) for (const old of carry) old.dispose();
-      carry = next.carry;
-      outputs.push(next.y);
-    }
-    if (reverse) outputs.reverse();
-    const ys = outputs[0].map((_, i) => stack(outputs.map((y) => y[i])));
-    return { carry: carry === init ? carry.map(freshTensor) : carry, ys };
-  });
-}
-
-/** Row number `at` of each tensor, `[T, …]`. */
-export function rowsAt(xs: readonly Tensor[], at: number): Tensor[] {
-  return xs.map((x) => reshape(slice(x, [at], [1]), x.shape.slice(1)));
-}
-
-/** The loop with a gradient of its own: a loop backwards, which runs each step again before it goes back through it. */
-function recordedLoop(loop: Loop): LoopResult {
-  const { init, xs, body, length, reverse } = loop;
-  const closure = tidy(() => {
-    const [carry, x] = [init.map(freshTensor), rowsAt(xs, 0).map(freshTensor)];
-    return closureOf(() => body(carry, x), [...carry, ...x]);
-  });
-  const { carry, ys } = unrecorded(() =>
-    plainLoop({
-      ...loop,
-      body: (before, x) => {
-        const step = body(before, x);
-        return { carry: step.carry, y: [...step.y, ...before.map(freshTensor)] };
+/** A loop over segments, of which each is a loop; the last steps may be fewer. */
+function inSegments(loop: Loop, segment: number): LoopResult {
+  const { body, length, reverse } = loop;
+  const segments = Math.floor(length / segment);
+  const whole = segments * segment;
+  const ofSegments = (init: readonly Tensor[]): LoopResult => {
+    const xs = loop.xs.map((x) => reshape(rowsOf(x, 0, whole), [segments, segment, ...x.shape.slice(1)]));
+    const run = runLoop({
+      ...{ init, xs, length: segments, reverse },
+      body: (carry, x) => {
+        const inner = runLoop({ body, init: carry, xs: x, length: segment, reverse });
+        return { carry: inner.carry, y: inner.ys };
       },
-    }),
-  );
-  const carries = ys.slice(ys.length - init.length).map((each) => Object.assign(each, { kept: true }));
-  const outs = ys.slice(0, ys.length - init.length);
-  const kept = [...xs, ...closure].map(saveTensor);
-  const gradient = (dys: (Tensor | null)[]): Record<string, () => Tensor> =>
-    backwardLoop({
-      ...{ body, closure, carries, length, reverse },
-      xs: kept.slice(0, xs.length),
-      dCarry: dys.slice(0, init.length).map((dy, i) => dy ?? zerosOf(init[i])),
-      dYs: dys.slice(init.length, init.length + outs.length),
-      dCarries: dys.slice(init.length + outs.length),
     });
-  const named = Object.fromEntries([...init, ...xs, ...closure].map((tensor, i) => [String(i), tensor]));
-  // The carries are outputs too: second derivatives go through them.
-  recordCustom('Scan', named, [...carry, ...outs, ...carries], gradient, [...carries, ...kept]);
-  return { carry, ys: outs };
-}
-
-const zerosOf = ({ shape, dtype }: Tensor): Tensor => zeros(shape, dtype as Dtype);
-
-interface Backward extends Omit<Loop, 'init'> {
-  readonly closure: readonly Tensor[];
-  /** Carries before each step, `[T, …]`. */
-  readonly carries: readonly Tensor[];
-  /** Gradients of the last carry, and where there are any, of the outputs and of the carries before each step. */
-  readonly dCarry: readonly Tensor[];
-  readonly dYs: readonly (Tensor | null)[];
-  readonly dCarries: readonly (Tensor | null)[];
-}
-
-/** Gradients by the number of the input: init, xs, closure. */
-function backwardLoop(backward: Backward): Record<string, () => Tensor> {
-  const { carries, closure, dCarry, dYs, dCarries, xs, length, reverse } = backward;
-  const [carry, x, given] = [carries.length, xs.length, isGiven([...dYs, ...dCarries])];
-  const result = runLoop({
-    body: (sums, rows) => {
-      const dRows = spread(rows.slice(carry + x), given);
-      const grads = withAlive(closure, () =>
-        stepGradients(backward, rows.slice(0, carry), rows.slice(carry, carry + x), [
-          ...sums.slice(0, carry),
-          ...dRows,
-        ]),
-      );
-      const total = closure.map((_, i) => add(sums[carry + i], grads[carry + x + i]));
-      return { carry: [...grads.slice(0, carry), ...total], y: grads.slice(carry, carry + x) };
-    },
-    init: [...dCarry, ...closure.map(zerosOf)],
-    xs: [...carries, ...xs, ...[...dYs, ...dCarries].filter((dy) => dy !== null)],
-    length,
-    reverse: !reverse,
-  });
-  const all = [...result.carry.slice(0, carry), ...result.ys, ...result.carry.slice(carry)];
-  return Object.fromEntries(all.map((dx, i) => [String(i), () => dx]));
-}
-
-const isGiven = (list: readonly (Tensor | null)[]): boolean[] => list.map((dy) => dy !== null);
-
-/** The rows one after the other where one is given, else undefined. */
-function spread(rows: readonly Tensor[], given: readonly boolean[]): (Tensor | undefined)[] {
-  let next = 0;
-  return given.map((is) => (is ? rows[next++] : undefined));
-}
-
-/**
- * Gradients of one step by its carry, its input and the closure.
- * @param given - gradients of the next carry, of the outputs and of the carry before the step, where there are any.
- */
-function stepGradients(
-  { body, closure }: Pick<Backward, 'body' | 'closure'>,
-  carry: readonly Tensor[],
-  x: readonly Tensor[],
-  given: readonly (Tensor | undefined)[],
-): Tensor[] {
-  const run = (): Tensor[] => {
-    const own = [...carry, ...x].map(watch);
-    const sources = [...own, ...closure];
-    const recording = startRecording(sources);
-    try {
-      const step = recorded(() => body(own.slice(0, carry.length), own.slice(carry.length)));
-      const outputs = [...step.carry, ...step.y, ...own.slice(0, carry.length)];
-      const seeds = outputs.flatMap((output, i) => {
-        const gradient = given[i];
-        return gradient === undefined ? [] : [[output, watch(gradient)] as const];
-      });
-      const gradients = backpropagateFrom(seeds, sources, recording);
-      return gradients.map((gradient, i) => gradient ?? zerosOf(sources[i]));
-    } finally {
-      releaseRecording(recording);
-    }
+    return { ...run, ys: run.ys.map((y) => reshape(y, [whole, ...y.shape.slice(2)])) };
   };
-  // Within a gradient that nobody records, this recording must not end that of the caller.
-  return isRecording() ? run() : unrecorded(run);
+  if (whole === length) return ofSegments(loop.init);
+  const ofRest = (init: readonly Tensor[]): LoopResult =>
+    runLoop({ ...loop, init, xs: loop.xs.map((x) => rowsOf(x, whole, length)), length: length - whole });
+  const [first, second] = reverse ? [ofRest, ofSegments] : [ofSegments, ofRest];
+  const before = first(loop.init);
+  const after = second(before.carry);
+  const [early, late] = reverse ? [after, before] : [before, after];
+  return { carry: after.carry, ys: early.ys.map((y, i) => concat([y, late.ys[i]], 0)) };
 }
 
-function recorded<T>(f: () => T): T {
-  try {
-    return f();
-  } finally {
-    stopRecording();
-  }
+/** Rows from one to before another. */
+function rowsOf(x: Tensor, from: number, end: number): Tensor {
+  return slice(x, [from], [end - from]);
 }

@@ -23,7 +23,7 @@ import {
   values,
   zeros,
 } from '../src/index.ts';
-import type { Tensor } from '../src/index.ts';
+import type { ScanOptions, Tensor } from '../src/index.ts';
 import { checkGrads, eachBackend, tensorsLeft, TOLERANCE } from '../src/testing/index.ts';
 
 interface Cell {
@@ -97,6 +97,52 @@ eachBackend(['cpu', 'wasm'], () => {
     expect(twice(true)).toBeClose(twice(false), TOLERANCE.product);
   });
 
+  test.each([
+    [1, false],
+    [2, true],
+    [4, false],
+    [4, true],
+    [6, false],
+    [9, true],
+  ])('in segments of %i it is the same loop, with the same gradients, reverse %s', (segment, reverse) => {
+    const all = { p: params(), h0: normal(key(3), [4, 3]), xs: inputs() };
+    type All = typeof all;
+    const run = (a: All, options: ScanOptions): [Tensor, Tensor] =>
+      scan(
+        (h: Tensor, x: Tensor) => {
+          const next = cell(a.p, h, x);
+          return [next, mul(next, 2)];
+        },
+        a.h0,
+        a.xs,
+        { reverse, ...options },
+      );
+    const [whole, parts] = [run(all, {}), run(all, { segment })];
+    expect(parts[0]).toEqualTensor(whole[0]);
+    expect(parts[1]).toEqualTensor(whole[1]);
+    const loss = (options: ScanOptions) => (a: All) => {
+      const [h, ys] = run(a, options);
+      return add(mean(square(h)), mean(mul(ys, inputsLike(ys))));
+    };
+    const [one, two] = [grad(loss({ segment }))(all), grad(loss({}))(all)];
+    for (const [a, b] of [
+      [one.p.w, two.p.w],
+      [one.p.b, two.p.b],
+      [one.h0, two.h0],
+      [one.xs, two.xs],
+    ] as const)
+      expect(a).toBeClose(b, TOLERANCE.product);
+    expect(tensorsLeft(() => run(all, { segment }))).toBe(2);
+    expect(tensorsLeft(() => grad(loss({ segment }))(all))).toBe(4);
+  });
+
+  test('segments know second derivatives, and loops without inputs', () => {
+    const end = (options: ScanOptions) => (a: Tensor) =>
+      scan((h: Tensor) => [sigmoid(mul(h, a)), h], scalar(0.3) as Tensor, {}, { length: 5, ...options })[0];
+    const twice = (options: ScanOptions) => grad((a: Tensor) => grad(end(options))(a))(scalar(0.7));
+    expect(twice({ segment: 2 })).toBeClose(twice({}), TOLERANCE.product);
+  });
+
   test('a closure that is computed before and freed since gets its gradient', () => {
     const w = tensor([2, 3]);
     const loss = (a: Tensor): Tensor => {
@@ -137,6 +183,9 @@ eachBackend(['cpu', 'wasm'], () => {
     const first = (h: Tensor, x: { a: Tensor; b: Tensor }): [Tensor, Tensor] => [h, x.a];
     expect(() => scan(first, scalar(0) as Tensor, pair)).toThrow('scan: xs.b must be [T=2, …], got [1]');
     expect(() => scan(keep, scalar(0) as Tensor, zeros([2, 3]))).toThrow('scan: carry must be [], got [3]');
+    expect(() => scan(keep, scalar(0) as Tensor, tensor([1, 2]), { segment: 0 })).toThrow(
+      'scan: segment must be an integer ≥ 1, got 0',
+    );
     expect(() => scan(keep, scalar(0) as Tensor, zeros([0]))).toThrow(
       'scan: xs must be of at least one step',
     );

@@ -1,7 +1,7 @@
 // Who listens while a function is captured: `compile` sets a listener, operations and keys tell it what happens.
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import type { Key } from '../random/key.ts';
-import type { Loop, LoopResult } from '../scan.ts';
+import type { Loop, LoopResult } from '../loop.ts';
 import type { Attributes } from './gradient-registry.ts';
 import { ENGINE } from './internals.ts';
 
