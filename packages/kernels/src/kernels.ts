@@ -108,10 +108,17 @@ export interface Kernels
 
   /**
    * Opcode for {@link Kernels.run} of a fused loop. Its arguments are pointers: of the inputs, then of the outputs. A loop
-   * is compiled once, and stays as long as the kernels do.
+   * is compiled once, and stays until it has been released as often as it has been asked for.
    * @throws when a value of the loop is used before it is made, or the wrong number of them.
    */
   fuse(loop: FusedLoop): number;
+
+  /**
+   * Gives a fused loop back.
+   * @param opcode - from {@link Kernels.fuse}; of no use any more to who gives it back.
+   * @throws when it is not in use.
+   */
+  release(opcode: number): void;
 
   /**
    * Runs the instructions from `at` to `end`, byte offsets of words. An instruction is the `code` of a kernel in

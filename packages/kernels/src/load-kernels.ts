@@ -24,7 +24,7 @@ export async function loadKernels(memory: WebAssembly.Memory): Promise<Kernels> 
     env: { memory, table },
     'check-indices': { badIndex },
   });
-  return { ...(instance.exports as unknown as Kernels), fuse: loopFuser(memory, table, instance.exports) };
+  return { ...(instance.exports as unknown as Kernels), ...loopFuser(memory, table, instance.exports) };
 }
 
 /** Kernels call it before they write anything. */

@@ -45,9 +45,11 @@ function reference(loop: FusedLoop, data: readonly Float32Array[]): Float32Array
 }
 
 function run(loop: FusedLoop, pointers: readonly number[]): void {
-  const words = Int32Array.of(arena.kernels.fuse(loop), ...pointers);
+  const opcode = arena.kernels.fuse(loop);
+  const words = Int32Array.of(opcode, ...pointers);
   const program = arena.put(words);
   arena.kernels.run(program, program + 4 * words.length);
+  arena.kernels.release(opcode);
 }
 
 /** Pointers to the rows of a result. Rows that lie apart have guards between them. */
@@ -156,10 +158,21 @@ test.each(SIZES)(
   },
 );
 
-test('the same loop is compiled once', () => {
+test('a loop is compiled once, and stays until all have given it back', () => {
+  const { fuse, release } = arena.kernels;
   const loop = loopOf(2, 5, [0, 1], [17, 18]);
-  expect(arena.kernels.fuse(loop)).toBe(arena.kernels.fuse({ ...loop }));
-  expect(arena.kernels.fuse(loop)).not.toBe(arena.kernels.fuse({ ...loop, rows: 3 }));
+  const opcode = fuse(loop);
+  expect(fuse({ ...loop })).toBe(opcode);
+  const other = fuse({ ...loop, rows: 3 });
+  expect(other).not.toBe(opcode);
+  release(opcode);
+  expect(fuse(loop)).toBe(opcode);
+  for (let i = 0; i < 2; i++) release(opcode);
+  // Its place is free.
+  expect(fuse({ ...loop, rows: 4 })).toBe(opcode);
+  release(opcode);
+  release(other);
+  expect(() => release(other)).toThrow(`release: opcode must be one that fuse gave, got ${other}`);
 });
 
 test('wrong loops are refused by name', () => {

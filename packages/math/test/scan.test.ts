@@ -59,7 +59,7 @@ eachBackend(['cpu', 'wasm'], () => {
     return [h, stack(reverse ? ys.reverse() : ys)];
   };
 
-  test.each([false, true])('scan is the loop, reverse %s', (reverse) => {
+  test.each([false, true])('L1 scan is the loop, reverse %s', (reverse) => {
     const [p, h0, xs] = [params(), normal(key(3), [4, 3]), inputs()];
     const [one, two] = [scanned(p, h0, xs, reverse), unrolled(p, h0, xs, reverse)];
     expect(one[0]).toEqualTensor(two[0]);

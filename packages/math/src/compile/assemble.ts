@@ -34,6 +34,8 @@ export interface Assembly {
   readonly words: Int32Array;
   readonly relocations: readonly Relocation[];
   readonly parts: readonly Part[];
+  /** Opcodes of fused loops, for each time that one is used; who is done with the program releases them. */
+  readonly fused: readonly number[];
 }
 
 /** Opcode of a loop, see `Kernels.run`. */
@@ -55,18 +57,21 @@ type IsApart = (step: Step) => boolean;
 function assembled(steps: readonly Step[], isApart: IsApart): Assembly {
   const writer = new Writer();
   const parts = writeParts(steps, writer, isApart);
-  return { words: Int32Array.from(writer.words), relocations: writer.relocations, parts };
+  const { words, relocations, fused } = writer;
+  return { words: Int32Array.from(words), relocations, parts, fused };
 }
 
 class Writer {
   readonly words: number[] = [];
   readonly relocations: Relocation[] = [];
+  readonly fused: number[] = [];
 
   /** Everything that another writer wrote, from here on. */
-  append({ words, relocations }: Writer): void {
+  append({ words, relocations, fused }: Writer): void {
     const start = this.words.length;
     for (const word of words) this.words.push(word);
     for (const { word, place } of relocations) this.relocations.push({ word: start + word, place });
+    this.fused.push(...fused);
   }
 }
 
@@ -144,9 +149,11 @@ function writeInstruction(instruction: Instruction, { words, relocations }: Writ
   });
 }
 
-function writeFused(step: Fused, { words, relocations }: Writer): void {
+function writeFused(step: Fused, { words, relocations, fused }: Writer): void {
   checkFusedExtents(step);
-  words.push(saccadeKernels().fuse(step.loop));
+  const opcode = saccadeKernels().fuse(step.loop);
+  fused.push(opcode);
+  words.push(opcode);
   for (const place of step.places) {
     relocations.push({ word: words.length, place });
     words.push(0);

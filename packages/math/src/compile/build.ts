@@ -4,6 +4,7 @@ import { planArena } from './arena.ts';
 import { assemble } from './assemble.ts';
 import { bindOutputs } from './bind.ts';
 import type { Graph } from './graph.ts';
+import { sayOnce } from './host-operations.ts';
 import { lower } from './lower.ts';
 import { Program } from './program.ts';
 import type { OutputLayout } from './program.ts';
@@ -38,6 +39,7 @@ export function buildProgram(
   const bound = bindOutputs(lowered, plans);
   const { blocks } = bound;
   const steps = settleResults(bound.steps, new Set(blocks));
+  sayOnce(steps);
   const layouts = outputs.map(({ shape, dtype }, i) => ({ shape: [...shape], dtype, block: blocks[i] }));
   return { graph, steps, program: new Program(assemble(steps), planArena(steps), layouts), layouts };
 }

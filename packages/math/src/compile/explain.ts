@@ -2,6 +2,7 @@
 import { INSTRUCTIONS } from '@saccade/kernels';
 import type { FusedLoop } from '@saccade/kernels';
 import type { Build } from './build.ts';
+import { hostOperations } from './host-operations.ts';
 import type { Block, Place } from './places.ts';
 import { inputPlaces, outputPlaces } from './steps.ts';
 import type { Repetition, Step } from './steps.ts';
@@ -16,7 +17,7 @@ export function explainAll(builds: readonly Build[]): string {
 function explain({ graph, steps, program }: Build): string {
   const names = new BlockNames();
   const all = flatten(steps);
-  const left = [...new Set(all.flatMap((step) => (step.kind === 'host' ? [step.node.kernel] : [])))];
+  const left = hostOperations(steps);
   const count = (kind: Step['kind']): number => all.filter((step) => step.kind === kind).length;
   return [
     `${graph.nodes.length} operations as ${count('kernel') + count('fused')} instructions, ${count('loop')} loops and ${count('host')} calls of the host`,

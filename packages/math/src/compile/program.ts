@@ -226,6 +226,7 @@ export class Program {
   dispose(): void {
     this.#backend.wasm._free(this.#codeAddress);
     this.#backend.wasm._free(this.#arenaAddress);
+    for (const opcode of this.assembly.fused) this.#kernels.release(opcode);
   }
 
   #viewCode(): Int32Array {

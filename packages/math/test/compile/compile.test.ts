@@ -82,7 +82,7 @@ test('a training step gives the bits of the eager one, call after call', () => {
   compiled.dispose();
 });
 
-test('random numbers come from the key of the call', () => {
+test('L5 random numbers come from the key of the call', () => {
   const f = (k: Key, x: Tensor): Tensor[] => {
     const [a, b] = split(k, 2);
     const drawn = add(mul(normal(a, [5], { mean: 1, sd: 2 }), x), uniform(b, [5], { min: -1, max: 3 }));
@@ -97,7 +97,7 @@ test('random numbers come from the key of the call', () => {
   }
 });
 
-test('reading a number inside is refused, with the line', () => {
+test('L3 reading a number inside is refused, with the line', () => {
   const compiled = compile((x: Tensor) => mul(x, item(x)));
   expect(() => compiled(tensor([2]))).toThrow(/compile: item must not read \[1\].*compile\.test\.ts:\d+/);
 });

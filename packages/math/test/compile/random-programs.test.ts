@@ -56,7 +56,7 @@ const runs = (shares: number, offset: number) => ({
 const timeout = Math.max(60_000, 40 * Number(RANDOM_PROGRAMS));
 
 property.prop([seed], runs(3, 0))(
-  'a compiled program gives the bits of the eager one',
+  'L2 a compiled program gives the bits of the eager one',
   (n) => {
     const { f, inputs } = randomProgram(n);
     compare(f, inputs);

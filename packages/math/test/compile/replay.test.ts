@@ -13,6 +13,7 @@ import {
   normal,
   reshape,
   scan,
+  sin,
   square,
   start,
   sub,
@@ -131,7 +132,7 @@ describe('over many runs', () => {
     expect(numbers([kept[3].s])).toEqual([[11, 23]]);
   });
 
-  test('a donated tensor that is seen under another handle is copied first', () => {
+  test('L4 a donated tensor that is seen under another handle is copied first', () => {
     const compiled = compile((s: Tensor) => mul(s, 2), { donate: [0] });
     for (let call = 0; call < 3; call++) {
       const s = tensor([1, call]);
@@ -215,6 +216,25 @@ describe('two programs', () => {
   });
 });
 
+test('L8 what is left to the host is listed, and said once', () => {
+  const warnings = vi.spyOn(console, 'warn');
+  leftToHost(
+    'Sin',
+    () => undefined,
+    () => {
+      for (const f of [(x: Tensor) => sin(x), (x: Tensor) => mul(sin(x), 2)]) {
+        const compiled = compile(f);
+        dispose([compiled(tensor([1])), compiled(tensor([1, 2]))]);
+        expect(compiled.explain()).toContain('left to the host: Sin');
+        compiled.dispose();
+      }
+    },
+  );
+  expect(warnings.mock.calls).toEqual([
+    ['compile: programs leave Sin to the host, which is slower; explain() shows where'],
+  ]);
+});
+
 describe('memory that moves', () => {
   const f = (x: Tensor, y: Tensor): Tensor[] => [add(x, exp(y)), mul(x, y)];
   const args = (call: number): [Tensor, Tensor] => [normal(key(call), [7]), normal(key(9 + call), [7])];
@@ -290,7 +310,7 @@ describe('a run that fails', () => {
     leftToHost('Exp', failThird, () => check(fail, expected));
   }
 
-  test('in the middle of a loop does not change the next ones, and leaves no tensor', () => {
+  test('L6 in the middle of a loop does not change the next ones, and leaves no tensor', () => {
     withFailures((fail, expected) => {
       const compiled = compile(loop);
       const [h, xs] = args(2);

@@ -70,7 +70,7 @@ test.each([
   },
 );
 
-test('the program stays as long as it is, its memory grows by what the gradient needs of each step', () => {
+test('L7 the program stays as long as it is, its memory grows by what the gradient needs of each step', () => {
   const [short, long] = [sizeOf(1000), sizeOf(10_000)];
   expect(long.words).toBe(short.words);
   // The state before each step, what comes out of it, and gradients of these and of what goes in.
