@@ -21,6 +21,7 @@ export { linearRecurrence } from './linear-recurrence';
 export { logical, logicalNot, logicalStrided } from './logical';
 export { matmul, packFactor } from './matmul';
 export { outerPair } from './matmul-outer';
+export { twoVectors } from './matmul-vectors';
 export { gumbel, normal } from './normal';
 export { normalise } from './normalise';
 export { oneHot } from './one-hot';

@@ -97,6 +97,25 @@ export interface Kernels
     dStride: number,
   ): void;
 
+  /**
+   * `out[i] = a[i] · x[i]` and `secondOut[i] = a[i] · y[i]` for i < batch, float32, with the bits of two
+   * {@link Kernels.matmul}; `a [m, k]`, m ≥ 8, `x`, `y [k]`, `out`, `secondOut [m]`.
+   * @param aStride - elements from `a[i]` to `a[i + 1]`; the others likewise.
+   */
+  twoVectors(
+    a: number,
+    x: number,
+    y: number,
+    out: number,
+    secondOut: number,
+    batch: number,
+    m: number,
+    k: number,
+    aStride: number,
+    xStride: number,
+    yStride: number,
+  ): void;
+
   /** `out[i] = from[i]ᵀ` for i < batch; `from [batch, rows, columns]`, `out [batch, columns, rows]`, 32-bit elements. */
   transpose(from: number, out: number, batch: number, rows: number, columns: number): void;
 

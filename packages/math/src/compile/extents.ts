@@ -141,6 +141,13 @@ const EXTENTS: Readonly<Partial<Record<InstructionName, Extents>>> = {
     addend: words(batch * m * n),
     out: words(batch * m * n),
   }),
+  twoVectors: ({ batch, m, k, aStride, xStride, yStride }) => ({
+    a: words(span([batch, m * k], [aStride, 1])),
+    x: words(span([batch, k], [xStride, 1])),
+    y: words(span([batch, k], [yStride, 1])),
+    out: words(batch * m),
+    secondOut: words(batch * m),
+  }),
   packFactor: ({ n, k }) => ({ b: words(n * k), out: packedFactorBytes(n, k) }),
   matmul: ({ batch, m, n, k, aBatchStride, bBatchStride, transposeA, segments, ...others }) => ({
     a: steps([segments, batch, m * k], [others.aSegmentStride, aBatchStride, 1]),

@@ -58,7 +58,7 @@ export function blocksOf(step: Step): Block[] {
 }
 
 /** What kernels name what they write. */
-const WRITTEN = ['out', 'factors'];
+const WRITTEN = ['out', 'secondOut', 'factors'];
 
 /** The blocks that a step writes; working memory counts for nothing. */
 export function writtenBlocks(step: Step): Block[] {

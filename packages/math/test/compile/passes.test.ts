@@ -166,3 +166,36 @@ test('a chain of operations stays in the memory of its first result', () => {
   const text = compare(f, (call) => [random(call, 100, 4)]);
   expect(text).toMatch(/ 1616 bytes of memory/);
 });
+
+test('products of one matrix by two vectors go through it once, if it stays the same and the second is ready', () => {
+  const f = (w: Tensor, x: Tensor, y: Tensor): Tensor[] => {
+    const before = matMul(w, x);
+    const other = add(w, 1);
+    // The third needs the first; the fourth has another matrix.
+    return [before, matMul(w, y), matMul(w, before), matMul(other, y)];
+  };
+  const text = compare(f, (call) => [random(call, 9, 9), random(call + 1, 9, 1), random(call + 2, 9, 1)]);
+  expect(lines(text, 'twoVectors')).toHaveLength(1);
+  expect(lines(text, 'matmul')).toHaveLength(2);
+});
+
+test('fast weights are asked twice between changes, in loops too', () => {
+  const f = (keys: Tensor, values: Tensor, queries: Tensor): Tensor[] => {
+    const [last, ys] = scan(
+      (w: Tensor, x: { k: Tensor; v: Tensor; q: Tensor }) => {
+        const old = matMul(w, x.k);
+        const next = add(w, matMul(mul(square(old), x.v), x.k, { transposeB: true }));
+        return [next, { old, now: matMul(next, x.q), again: matMul(next, x.k) }];
+      },
+      zeros([2, 8, 8]),
+      { k: keys, v: values, q: queries },
+    );
+    return [last, ys.old, ys.now, ys.again];
+  };
+  const text = compare(f, (call) => [
+    random(call, 5, 2, 8, 1),
+    random(call + 1, 5, 2, 8, 1),
+    random(call + 2, 5, 2, 8, 1),
+  ]);
+  expect(text).toContain('twoVectors');
+});

@@ -7,6 +7,7 @@ import { computeParts } from './compute-parts.ts';
 import { dropCopies } from './drop-copies.ts';
 import { dropUnused } from './drop-unused.ts';
 import { fuse } from './fuse.ts';
+import { joinVectors } from './join-vectors.ts';
 import { narrowProducts } from './narrow-products.ts';
 import { packFactors } from './pack-factors.ts';
 import { pairOuterProducts } from './pair-outer-products.ts';
@@ -18,7 +19,7 @@ import { inEachScope } from './uses.ts';
 export function improve(lowered: Lowered): Lowered {
   const kept = new Set([...lowered.inputs, ...lowered.outputs].map(({ block }) => block));
   let steps = dropUnused({ steps: lowered.steps, kept });
-  for (const pass of [narrowProducts, dropCopies, addProducts, stackProducts, pairOuterProducts])
+  for (const pass of [narrowProducts, dropCopies, addProducts, stackProducts, pairOuterProducts, joinVectors])
     steps = inEachScope({ steps, kept }, pass);
   return { ...lowered, steps: packFactors(steps) };
 }
