@@ -53,6 +53,19 @@ export function striding(place: Place, loop: Rounds, bytes: number): Place {
   return { ...place, strides: [...(place.strides ?? []), { loop, bytes }] };
 }
 
+/** Whether two places are as far apart in every round of the loops around them. */
+export function moveAlike({ strides: one = [] }: Place, { strides: other = [] }: Place): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ loop, bytes }, i) => loop === other[i].loop && bytes === other[i].bytes)
+  );
+}
+
+/** Whether two places are the same in every round. */
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.block === other.block && one.offset === other.offset && moveAlike(one, other);
+}
+
 /** The place in the block that in the end holds it. */
 export function settle(place: Place): Place {
   const { within } = place.block;

@@ -167,6 +167,19 @@ test('a chain of operations stays in the memory of its first result', () => {
   expect(text).toMatch(/ 1616 bytes of memory/);
 });
 
+test('factors that begin at the same place, of which one moves with the rounds of a loop, are not one', () => {
+  const f = (ws: Tensor, xs: Tensor): Tensor[] => {
+    const [first] = unstack(ws) as [Tensor];
+    const step = (h: Tensor, x: { w: Tensor; x: Tensor }): [Tensor, Tensor] => {
+      const moving = matMul(x.x, x.w);
+      return [add(matMul(h, first), tanh(matMul(h, x.w))), add(moving, matMul(tanh(x.x), first))];
+    };
+    const [last, ys] = scan(step, zeros([4, 6]), { w: ws, x: xs });
+    return [last, ys];
+  };
+  compare(f, (call) => [random(call, 3, 6, 6), random(call + 1, 3, 4, 6)]);
+});
+
 test('products of one matrix by two vectors go through it once, if it stays the same and the second is ready', () => {
   const f = (w: Tensor, x: Tensor, y: Tensor): Tensor[] => {
     const before = matMul(w, x);

@@ -1,6 +1,7 @@
 // Products of the same matrix by two vectors go through the matrix once: a fast weight is asked for what it holds under
 // one key before it changes, and under a query after.
-import type { Block, Place } from '../places.ts';
+import { isSamePlace } from '../places.ts';
+import type { Block } from '../places.ts';
 import { readBlocks, writtenBlocks } from '../steps.ts';
 import type { Instruction, Step } from '../steps.ts';
 import { asProduct } from './product.ts';
@@ -47,12 +48,6 @@ function matrixTimesVector(step: Step): Product | undefined {
 function isLike(one: Product, other: Product): boolean {
   const sizes = ['batch', 'm', 'k', 'aBatchStride'] as const;
   return isSamePlace(one.a, other.a) && sizes.every((size) => one[size] === other[size]);
-}
-
-function isSamePlace(one: Place, other: Place): boolean {
-  const [left, right] = [one.strides ?? [], other.strides ?? []];
-  const movesAlike = left.every(({ loop, bytes }, i) => loop === right[i]?.loop && bytes === right[i].bytes);
-  return one.offset === other.offset && left.length === right.length && movesAlike;
 }
 
 /** Whether a step can be made before others. */

@@ -1,6 +1,7 @@
 // Products by the same factor, such as a weight at each time step, share one copy of it that is laid out for the kernel.
 import { packedFactorBytes } from '@saccade/kernels';
-import type { Place, Block } from '../places.ts';
+import { isSamePlace } from '../places.ts';
+import type { Block, Place } from '../places.ts';
 import { writtenBlocks } from '../steps.ts';
 import type { Instruction, Step } from '../steps.ts';
 import { asProduct, multiply } from './product.ts';
@@ -74,8 +75,8 @@ function mayPack({ m, n, k, batch, segments, bBatchStride, transposeB }: Product
 const PACKED = 2;
 
 function isSameFactor(one: Product, other: Product): boolean {
-  const isSamePlace = one.b.block === other.b.block && one.b.offset === other.b.offset;
-  return isSamePlace && one.n === other.n && one.k === other.k && one.transposeB === other.transposeB;
+  const isLaidAlike = one.n === other.n && one.k === other.k && one.transposeB === other.transposeB;
+  return isLaidAlike && isSamePlace(one.b, other.b);
 }
 
 function packedPlace({ n, k }: Product): Place {

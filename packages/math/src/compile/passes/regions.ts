@@ -1,14 +1,10 @@
 // Which elements of a block operands take.
+import { isSamePlace, moveAlike } from '../places.ts';
 import type { Located, Piece } from './piece.ts';
 
 /** Whether two operands over the same rows and columns are the same elements in the same order. */
 export function isSame(one: Located, other: Located): boolean {
-  return (
-    one.place.block === other.place.block &&
-    one.row === other.row &&
-    one.column === other.column &&
-    distance(one, other) === 0
-  );
+  return isSamePlace(one.place, other.place) && one.row === other.row && one.column === other.column;
 }
 
 /** Whether a piece can be made before another one that comes earlier: neither writes what the other touches. */
@@ -40,9 +36,5 @@ function regionOf({ rows, columns }: Piece, { row, column }: Located) {
 
 /** Bytes from one to the other, in each round of the loops around; NaN if they move differently. */
 function distance({ place: one }: Located, { place: other }: Located): number {
-  const [left, right] = [one.strides ?? [], other.strides ?? []];
-  const isParallel =
-    left.length === right.length &&
-    left.every(({ loop, bytes }, i) => loop === right[i].loop && bytes === right[i].bytes);
-  return isParallel ? other.offset - one.offset : NaN;
+  return moveAlike(one, other) ? other.offset - one.offset : NaN;
 }
