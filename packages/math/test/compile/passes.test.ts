@@ -180,6 +180,17 @@ test('factors that begin at the same place, of which one moves with the rounds o
   compare(f, (call) => [random(call, 3, 6, 6), random(call + 1, 3, 4, 6)]);
 });
 
+test.each([1, 5])(
+  'a sum that is also a factor of what is added to it is made, with %i products per sum',
+  (k) => {
+    const f = (x: Tensor, a: Tensor, b: Tensor): Tensor[] => {
+      const first = add(x, matMul(a, tanh(b)));
+      return [add(first, matMul(a, slice(first, [0, 0], [k, 6])))];
+    };
+    compare(f, (call) => [random(call, 5, 6), random(call + 1, 5, k), random(call + 2, k, 6)]);
+  },
+);
+
 test('products of one matrix by two vectors go through it once, if it stays the same and the second is ready', () => {
   const f = (w: Tensor, x: Tensor, y: Tensor): Tensor[] => {
     const before = matMul(w, x);

@@ -3,7 +3,7 @@
 import type { Block } from '../places.ts';
 import { writtenBlocks } from '../steps.ts';
 import type { Instruction, Step } from '../steps.ts';
-import { asProduct, mayAdd } from './product.ts';
+import { asProduct, mayAdd, readsSum } from './product.ts';
 import type { Product } from './product.ts';
 import { isWholeOwn, Uses } from './uses.ts';
 import type { Scope } from './uses.ts';
@@ -14,7 +14,7 @@ export function pairOuterProducts({ steps, kept }: Scope): Step[] {
   const current: (Step | undefined)[] = [...steps];
   steps.forEach((step, at) => {
     const second = outerProduct(step);
-    if (second === undefined || !isWholeOwn(second.addend)) return;
+    if (second === undefined || !isWholeOwn(second.addend) || readsSum(second)) return;
     const [made, read, ...others] = uses.of(second.addend.block);
     const first = made === at ? undefined : outerProduct(current[made]);
     if (first === undefined || read !== at || others.length > 0 || !isLike(first, second)) return;

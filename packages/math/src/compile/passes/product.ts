@@ -40,3 +40,8 @@ export function multiply(product: Product): Instruction {
 export function mayAdd({ m, n, k }: Product): boolean {
   return m >= 4 && n >= 2 && k >= 1 && k <= 256;
 }
+
+/** Whether a factor lies where that lies to which the product is added: then the sum so far must be made. */
+export function readsSum({ a, b, addend }: Product): boolean {
+  return addend !== 0 && (a.block === addend.block || b.block === addend.block);
+}

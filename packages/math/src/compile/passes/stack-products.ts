@@ -5,7 +5,7 @@ import type { Flag } from '@saccade/kernels';
 import type { Block, Place } from '../places.ts';
 import { mapPlaces, writtenBlocks } from '../steps.ts';
 import type { Step } from '../steps.ts';
-import { asProduct, mayAdd, multiply } from './product.ts';
+import { asProduct, mayAdd, multiply, readsSum } from './product.ts';
 import type { Product } from './product.ts';
 import { Stacks } from './stacks.ts';
 import { isWholeOwn, Uses } from './uses.ts';
@@ -47,7 +47,7 @@ function chainsOf(steps: readonly Step[], uses: Uses): Link[][] {
     // They are read later than before.
     const read = addend === 0 ? [a, b] : [a, b, addend];
     if (read.some(({ block }) => (lastWrites.get(block) ?? -1) >= at)) return;
-    const before = addend === 0 || !isWholeOwn(addend) ? [] : uses.of(addend.block);
+    const before = addend === 0 || !isWholeOwn(addend) || readsSum(product) ? [] : uses.of(addend.block);
     const chain = before.length === 2 && before[1] === at ? chains.get(before[0]) : undefined;
     if (chain === undefined || !isLike(chain[0].product, product)) {
       chains.set(at, [{ at, product }]);
