@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical-json.ts';
 export { InputError } from './contract/input-error.ts';
 export { nearestNames } from './contract/nearest.ts';
 export { describeRange } from './contract/option-specs.ts';
@@ -26,6 +27,16 @@ export type {
 export { foveaGoals } from './fovea-goals.ts';
 export { fovea } from './fovea.ts';
 export { experiments, findExperiment } from './registry.ts';
+export { bootstrapInterval } from './results/bootstrap.ts';
+export type { BootstrapOptions, Interval } from './results/bootstrap.ts';
+export { withSetting } from './results/committed.ts';
+export type { CommittedResults, CommittedRun, CommittedSetting } from './results/committed.ts';
+export { fingerprint } from './results/fingerprint.ts';
+export { parseResults } from './results/parse-results.ts';
+export { meanOf, medianOf, worstOf } from './results/statistics.ts';
+export type { Statistic } from './results/statistics.ts';
+export { judgeSeeds } from './results/verdict.ts';
+export type { Judgement, Verdict } from './results/verdict.ts';
 export { openRun, runExperiment, runKeys } from './run-experiment.ts';
 export type { OpenOptions, Progress, RunKeys, RunOptions, RunResult } from './run-experiment.ts';
 export { weightsSha256 } from './weights-sha256.ts';

@@ -1,5 +1,6 @@
 // The contract between experiments and everything that runs them: command line, documents, sweeps.
 import type { Key, StoredTensor, Tensor, Tree } from '@saccade/math';
+import type { Statistic } from '../results/statistics.ts';
 import type { OptionTable, Options } from './option-specs.ts';
 
 /** Sizes that every experiment offers: under 20 s, under 2 min on two cores, and the paper's own. */
@@ -24,7 +25,11 @@ export interface Target {
   readonly metric: string;
   readonly comparison: '≥' | '≤';
   readonly value: number;
-  /** Whose figure it is. */
+  /** What of several seeds has to reach it; `worst`: every seed. Default: the mean. */
+  readonly statistic?: Statistic;
+  /** What the paper itself reports, where it reports a figure. */
+  readonly paper?: number;
+  /** Whose figure `value` is. */
   readonly source: string;
 }
 
