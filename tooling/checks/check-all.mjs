@@ -12,6 +12,7 @@ import { packed } from './packed.mjs';
 import { places } from './places.mjs';
 import { build, format, lint, typecheck, unused } from './programs.mjs';
 import { readme } from './readme.mjs';
+import { results } from './results.mjs';
 import { size } from './size.mjs';
 import { tests } from './tests.mjs';
 
@@ -20,7 +21,7 @@ import { tests } from './tests.mjs';
 
 const CHECKS = [
   ...[build, typecheck, lint, format, layers, places, changeset, unused, tests],
-  ...[api, size, readme, packageExports, packed],
+  ...[api, size, readme, results, packageExports, packed],
 ];
 
 const { values, positionals } = parseArgs({

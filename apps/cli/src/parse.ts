@@ -55,9 +55,22 @@ export function parseSetting(
   return { ...earlier, [name]: value };
 }
 
+/** A flag that takes one of a few names. */
+export function parseChoice<const C extends string>(flag: string, choices: readonly C[], text: string): C {
+  const found = choices.find((name) => name === text);
+  if (found === undefined)
+    throw new UsageError(`${flag} must be one of ${choices.join(', ')}, got ${quote(text)}`);
+  return found;
+}
+
 /** `--out`: the path of a folder. */
 export function parseFolder(text: string): string {
-  if (text.trim() === '') throw new UsageError('--out must be the path of a folder, got ""');
+  return parsePath('--out', 'folder', text);
+}
+
+/** A flag that takes the path of a file or folder. */
+export function parsePath(flag: string, what: 'file' | 'folder', text: string): string {
+  if (text.trim() === '') throw new UsageError(`${flag} must be the path of a ${what}, got ${quote(text)}`);
   return text;
 }
 

@@ -1,9 +1,11 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { UsageError } from './errors.ts';
 import {
+  parseChoice,
   parseCount,
   parseFolder,
   parseNames,
+  parsePath,
   parsePreset,
   parseSeed,
   parseSetting,
@@ -34,7 +36,7 @@ export function createProgram(): Command {
     .addHelpText('after', examples('saccade demo', 'saccade train fovea --seed 3', 'saccade train --help'));
   for (const declare of [
     ...[declareList, declareTrain, declareEval, declareReport],
-    ...[declareDemo, declareBench, declareDoctor],
+    ...[declareCompare, declareDemo, declareBench, declareDoctor],
   ])
     declare(program);
   declareHelp(program);
@@ -102,6 +104,42 @@ function declareReport(program: Command): void {
     .option(...OUTPUT_FLAGS.json)
     .addHelpText('after', examples('saccade report runs/fovea-s0', 'saccade report runs/fovea-s0 --open'))
     .action(async (run, flags) => (await import('./commands/report.ts')).report(run, flags));
+}
+
+function declareCompare(program: Command): void {
+  program
+    .command('compare')
+    .argument('[experiment...]', 'only these')
+    .description('show the committed results beside papers and targets')
+    .addOption(
+      new Option('--format <name>', 'markdown or html (default: a table for the terminal)')
+        .argParser((text: string) => parseChoice('--format', ['markdown', 'html'], text))
+        .conflicts('json'),
+    )
+    .addOption(
+      new Option('--out <file>', 'write it into a file; .md and .html need no --format')
+        .argParser((text: string) => parsePath('--out', 'file', text))
+        .conflicts('json'),
+    )
+    .addOption(
+      new Option('--check', 'fail when an experiment has changed since its results were committed').conflicts(
+        ['format', 'out'],
+      ),
+    )
+    .option('--results <folder>', 'folder of the results (default: that of the experiments)', (text) =>
+      parsePath('--results', 'folder', text),
+    )
+    .option(...OUTPUT_FLAGS.json)
+    .addHelpText(
+      'after',
+      examples(
+        'saccade compare',
+        'saccade compare fovea --json',
+        'saccade compare --out results.html',
+        'saccade compare --check',
+      ),
+    )
+    .action(async (names, flags) => (await import('./commands/compare.ts')).compare(names, flags));
 }
 
 function declareDemo(program: Command): void {

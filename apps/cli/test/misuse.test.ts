@@ -60,7 +60,7 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['list', 'poles'], /^saccade: unknown experiment poles/],
   [
     ['help', 'trai'],
-    /^saccade: unknown command trai; there are: list, train, eval, report, demo, bench, doctor, help$/m,
+    /^saccade: unknown command trai; there are: list, train, eval, report, compare, demo, bench, doctor, help$/m,
   ],
   [
     ['bench', '--only', 'lstm-b1'],
@@ -75,6 +75,22 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     /^saccade: --only must be names separated by commas, got "policy-b1,"$/m,
   ],
   [['bench', '--seconds', '0'], /^saccade: --seconds must be an integer from 1 to 10000000, got 0$/m],
+  [['compare', 'poles'], /^saccade: unknown experiment poles; there are: fovea/],
+  [['compare', '--format', 'pdf'], /^saccade: --format must be one of markdown, html, got pdf$/m],
+  [
+    ['compare', '--out', 'results.txt'],
+    /^saccade: --out needs --format markdown or html, or a name that ends in \.md or \.html, got results\.txt$/m,
+  ],
+  [['compare', '--out', ''], /^saccade: --out must be the path of a file, got ""$/m],
+  [['compare', '--results', 'missing'], /^saccade: no folder missing of results$/m],
+  [
+    ['compare', '--json', '--format', 'html'],
+    /^saccade: option '--format <name>' cannot be used with option '--json'/,
+  ],
+  [
+    ['compare', '--check', '--out', 'a.md'],
+    /^saccade: option '--check' cannot be used with option '--out <file>'/,
+  ],
   [['doctor', 'now'], /^saccade: too many arguments for 'doctor'/],
 ];
 

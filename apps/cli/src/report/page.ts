@@ -8,11 +8,17 @@ import {
   resultsSection,
 } from './sections.ts';
 import { STYLE } from './style.ts';
-import type { Fact, Report } from './types.ts';
+import type { Fact, Report, ReportHead } from './types.ts';
 
-/** The report as one self-contained HTML file: no script, no request to anywhere. */
+/** The report of a run as one self-contained HTML file. */
 export function reportPage(report: Report): string {
-  const { title, environment } = report;
+  const main = html`${resultsSection(report)} ${drawingsSection(report)} ${curvesSection(report)}
+  ${deviationsSection(report)} ${optionsSection(report)}`;
+  return page(report, main, report.environment);
+}
+
+/** A self-contained HTML file: no script, no request to anywhere. */
+export function page(head: ReportHead, main: Markup, foot: readonly Fact[]): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -23,24 +29,21 @@ export function reportPage(report: Report): string {
           http-equiv="Content-Security-Policy"
           content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"
         />
-        <title>${title} · Saccade</title>
+        <title>${head.title} · Saccade</title>
         <link rel="icon" href="data:," />
         <style>
           ${trusted(STYLE)}
         </style>
       </head>
       <body>
-        ${header(report)}
-        <main>
-          ${resultsSection(report)} ${drawingsSection(report)} ${curvesSection(report)}
-          ${deviationsSection(report)} ${optionsSection(report)}
-        </main>
-        <footer>${factList(environment)}</footer>
+        ${header(head)}
+        <main>${main}</main>
+        <footer>${factList(foot)}</footer>
       </body>
     </html> `.markup;
 }
 
-function header({ experiment, title, paper, reproduces, facts }: Report): Markup {
+function header({ experiment, title, paper, reproduces, facts }: ReportHead): Markup {
   return html`<header>
     <p class="kicker">Saccade · <code>${experiment}</code></p>
     <h1>${title}</h1>

@@ -68,6 +68,12 @@ figcaption b { color: var(--ink); font-weight: 600; }
 .chart .end { fill: var(--accent); }
 .chart .end-label { fill: var(--accent); font-size: 11.5px; font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
 .chart .target { stroke: var(--good); stroke-dasharray: 5 4; } .chart .target-label { fill: var(--good); font-size: 11px; }
+.unclear { color: var(--accent); }
+h3 { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .7rem; margin: 2rem 0 .6rem; font-size: 1.05rem; line-height: 1.4; }
+.whisker { display: block; width: 8.2rem; height: auto; margin: .3rem 0 0 auto; border-radius: .2rem; background: var(--panel); }
+.whisker rect { fill: var(--good); fill-opacity: .13; } .whisker .target { stroke: var(--good); stroke-dasharray: 3 2; }
+.whisker .interval { stroke: var(--ink); stroke-width: 1.6; } .whisker circle { fill: var(--good); } .whisker path { fill: none; stroke: var(--soft); }
+.whisker.unclear circle { fill: var(--accent); } .whisker.missed circle { fill: var(--bad); }
 .deviations { margin: 0; padding-left: 1.2rem; } .deviations li { margin: .45rem 0; }
 pre { margin: .8rem 0 1.6rem; padding: .9rem 1.1rem; background: var(--panel); border-radius: .5rem; overflow-x: auto; font: .85rem/1.5 var(--mono); }
 code { font-family: var(--mono); font-size: .94em; }
@@ -78,7 +84,7 @@ footer dl { grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); }
   body { font-size: 16px; } header { padding-top: 2.5rem; } h2 { margin-top: 2.8rem; }
   th, td { padding-right: .7rem; } tr { display: flex; flex-wrap: wrap; border-bottom: 1px solid var(--line); }
   th, td { border: 0; flex: 1 1 0; } tr > :first-child { flex: 1 0 100%; width: auto; padding-right: 0; } tbody th { padding-bottom: 0; }
-  .number { text-align: left; } .rounds { gap: 1rem .6rem; } .rounds .doc { font-size: .75rem; } table { font-size: .85rem; } .source { display: none; } .goal .doc { display: none; }
+  .number { text-align: left; } .rounds { gap: 1rem .6rem; } .rounds .doc { font-size: .75rem; } table { font-size: .85rem; } .source { display: none; } .goal .doc, .other { display: none; }
 }
 @media (prefers-color-scheme: dark) { figure > svg:not(.chart) { opacity: .93; } }
 @media print { body { font-size: 11pt; } figure, tr { break-inside: avoid; } }

@@ -33,15 +33,19 @@ export interface ReportDrawing {
   readonly svg: string;
 }
 
-/** All that a report shows; plain values, no markup. */
-export interface Report {
+/** What stands at the top of a page. */
+export interface ReportHead {
   readonly experiment: string;
   readonly title: string;
   readonly paper: string;
   readonly reproduces: string;
-  readonly deviations: readonly string[];
   /** Under the title: seed, preset, steps, time, commit, … */
   readonly facts: readonly Fact[];
+}
+
+/** All that the report of a run shows; plain values, no markup. */
+export interface Report extends ReportHead {
+  readonly deviations: readonly string[];
   readonly command: string;
   /** What the run is compared with: `random`, `untrained`. */
   readonly baselines: readonly string[];
