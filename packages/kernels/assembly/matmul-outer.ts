@@ -1,47 +1,65 @@
 // Products of a column and a row: every element is one product, added to 0 as all sums are, then to what is there.
+// A part of the row stays in registers while the matrix is gone through from top to bottom.
 import { addProduct, loadLanes, storeLanes } from './lanes';
 
 /** out[m, n] = a[m] · b[n], added to the addend if there is one. */
 export function outerProduct(a: usize, b: usize, addend: usize, out: usize, m: i32, n: i32): void {
-  for (const end = a + ((<usize>m) << 2); a < end; a += 4) {
+  const end = a + ((<usize>m) << 2);
+  const row = (<usize>n) << 2;
+  for (; n > 0; n -= 16) {
+    if (n < 16) {
+      for (let left = n, at: usize = 0; left > 0; left -= 4, at += 16)
+        columns4(a, end, b + at, addend ? addend + at : 0, out + at, row, left);
+    } else if (addend) addColumns16(a, end, b, addend, out, row);
+    else setColumns16(a, end, b, out, row);
+    b += 64;
+    out += 64;
+    if (addend) addend += 64;
+  }
+}
+
+function setColumns16(a: usize, end: usize, b: usize, out: usize, row: usize): void {
+  const zero = f32x4.splat(0);
+  const b0 = v128.load(b);
+  const b1 = v128.load(b, 16);
+  const b2 = v128.load(b, 32);
+  const b3 = v128.load(b, 48);
+  for (; a < end; a += 4) {
     const x = v128.load32_splat(a);
-    if (addend) {
-      addRow(x, b, addend, out, n);
-      addend += (<usize>n) << 2;
-    } else setRow(x, b, out, n);
-    out += (<usize>n) << 2;
+    v128.store(out, addProduct(zero, x, b0));
+    v128.store(out, addProduct(zero, x, b1), 16);
+    v128.store(out, addProduct(zero, x, b2), 32);
+    v128.store(out, addProduct(zero, x, b3), 48);
+    out += row;
   }
 }
 
-function setRow(x: v128, b: usize, out: usize, n: i32): void {
+function addColumns16(a: usize, end: usize, b: usize, addend: usize, out: usize, row: usize): void {
   const zero = f32x4.splat(0);
-  for (; n >= 8; n -= 8) {
-    v128.store(out, addProduct(zero, x, v128.load(b)));
-    v128.store(out, addProduct(zero, x, v128.load(b, 16)), 16);
-    b += 32;
-    out += 32;
-  }
-  for (; n > 0; n -= 4) {
-    storeLanes(out, addProduct(zero, x, loadLanes(b, n)), n);
-    b += 16;
-    out += 16;
+  const b0 = v128.load(b);
+  const b1 = v128.load(b, 16);
+  const b2 = v128.load(b, 32);
+  const b3 = v128.load(b, 48);
+  for (; a < end; a += 4) {
+    const x = v128.load32_splat(a);
+    v128.store(out, f32x4.add(v128.load(addend), addProduct(zero, x, b0)));
+    v128.store(out, f32x4.add(v128.load(addend, 16), addProduct(zero, x, b1)), 16);
+    v128.store(out, f32x4.add(v128.load(addend, 32), addProduct(zero, x, b2)), 32);
+    v128.store(out, f32x4.add(v128.load(addend, 48), addProduct(zero, x, b3)), 48);
+    addend += row;
+    out += row;
   }
 }
 
-function addRow(x: v128, b: usize, addend: usize, out: usize, n: i32): void {
+/** At most four columns. */
+function columns4(a: usize, end: usize, b: usize, addend: usize, out: usize, row: usize, count: i32): void {
   const zero = f32x4.splat(0);
-  for (; n >= 8; n -= 8) {
-    v128.store(out, f32x4.add(v128.load(addend), addProduct(zero, x, v128.load(b))));
-    v128.store(out, f32x4.add(v128.load(addend, 16), addProduct(zero, x, v128.load(b, 16))), 16);
-    b += 32;
-    addend += 32;
-    out += 32;
-  }
-  for (; n > 0; n -= 4) {
-    storeLanes(out, f32x4.add(loadLanes(addend, n), addProduct(zero, x, loadLanes(b, n))), n);
-    b += 16;
-    addend += 16;
-    out += 16;
+  const b0 = loadLanes(b, count);
+  for (; a < end; a += 4) {
+    const product = addProduct(zero, v128.load32_splat(a), b0);
+    storeLanes(out, addend ? f32x4.add(loadLanes(addend, count), product) : product, count);
+    if (addend) addend += row;
+    out += row;
   }
 }
 
@@ -63,65 +81,79 @@ export function outerPair(
 ): void {
   const row = (<usize>n) << 2;
   for (; batch > 0; batch--) {
-    // The last of an odd number of rows comes twice, with equal results if it is read before it is written.
-    for (let i: usize = 0; i < (<usize>m) << 2; i += 8) {
-      const next: usize = i + 4 < (<usize>m) << 2 ? 4 : 0;
-      addToTwoRows(a + i, b, c + i, d, addend, out, n, next, next ? row : 0);
-      addend += row + (next ? row : 0);
-      out += row + (next ? row : 0);
+    const end = a + ((<usize>m) << 2);
+    let at: usize = 0;
+    for (; at + 64 <= row; at += 64) pairColumns16(a, end, b + at, c, d + at, addend + at, out + at, row);
+    for (; at < row; at += 16) {
+      const count = <i32>((row - at) >> 2);
+      pairColumns4(a, end, b + at, c, d + at, addend + at, out + at, row, count);
     }
     a += aStride << 2;
     b += bStride << 2;
     c += cStride << 2;
     d += dStride << 2;
+    addend += (<usize>m) * row;
+    out += (<usize>m) * row;
   }
 }
 
-/**
- * Two rows at a time, since they share b and d. Once the first product is added, a sum is −0 no more, so that the second
- * need not be added to 0 before.
- * @param next - bytes to the next element of a and c; `row`: bytes to the next row.
- */
-function addToTwoRows(
+/** Once the first product is added, a sum is −0 no more, so that the second need not be added to 0 before. */
+function pairColumns16(
   a: usize,
+  end: usize,
   b: usize,
   c: usize,
   d: usize,
   addend: usize,
   out: usize,
-  n: i32,
-  next: usize,
   row: usize,
 ): void {
   const zero = f32x4.splat(0);
-  const x0 = v128.load32_splat(a);
-  const x1 = v128.load32_splat(a + next);
-  const y0 = v128.load32_splat(c);
-  const y1 = v128.load32_splat(c + next);
-  for (; n >= 8; n -= 8) {
-    const sum0 = f32x4.add(v128.load(addend), addProduct(zero, x0, v128.load(b)));
-    const sum1 = f32x4.add(v128.load(addend + row), addProduct(zero, x1, v128.load(b)));
-    const sum2 = f32x4.add(v128.load(addend, 16), addProduct(zero, x0, v128.load(b, 16)));
-    const sum3 = f32x4.add(v128.load(addend + row, 16), addProduct(zero, x1, v128.load(b, 16)));
-    v128.store(out, addProduct(sum0, y0, v128.load(d)));
-    v128.store(out + row, addProduct(sum1, y1, v128.load(d)));
-    v128.store(out, addProduct(sum2, y0, v128.load(d, 16)), 16);
-    v128.store(out + row, addProduct(sum3, y1, v128.load(d, 16)), 16);
-    b += 32;
-    d += 32;
-    addend += 32;
-    out += 32;
+  const b0 = v128.load(b);
+  const b1 = v128.load(b, 16);
+  const b2 = v128.load(b, 32);
+  const b3 = v128.load(b, 48);
+  const d0 = v128.load(d);
+  const d1 = v128.load(d, 16);
+  const d2 = v128.load(d, 32);
+  const d3 = v128.load(d, 48);
+  for (; a < end; a += 4) {
+    const x = v128.load32_splat(a);
+    const y = v128.load32_splat(c);
+    const sum0 = f32x4.add(v128.load(addend), addProduct(zero, x, b0));
+    v128.store(out, addProduct(sum0, y, d0));
+    const sum1 = f32x4.add(v128.load(addend, 16), addProduct(zero, x, b1));
+    v128.store(out, addProduct(sum1, y, d1), 16);
+    const sum2 = f32x4.add(v128.load(addend, 32), addProduct(zero, x, b2));
+    v128.store(out, addProduct(sum2, y, d2), 32);
+    const sum3 = f32x4.add(v128.load(addend, 48), addProduct(zero, x, b3));
+    v128.store(out, addProduct(sum3, y, d3), 48);
+    c += 4;
+    addend += row;
+    out += row;
   }
-  for (; n > 0; n -= 4) {
-    const first = loadLanes(b, n);
-    const second = loadLanes(d, n);
-    const sum0 = f32x4.add(loadLanes(addend, n), addProduct(zero, x0, first));
-    const sum1 = f32x4.add(loadLanes(addend + row, n), addProduct(zero, x1, first));
-    storeLanes(out, addProduct(sum0, y0, second), n);
-    storeLanes(out + row, addProduct(sum1, y1, second), n);
-    b += 16;
-    d += 16;
-    addend += 16;
-    out += 16;
+}
+
+/** At most four columns. */
+function pairColumns4(
+  a: usize,
+  end: usize,
+  b: usize,
+  c: usize,
+  d: usize,
+  addend: usize,
+  out: usize,
+  row: usize,
+  count: i32,
+): void {
+  const zero = f32x4.splat(0);
+  const b0 = loadLanes(b, count);
+  const d0 = loadLanes(d, count);
+  for (; a < end; a += 4) {
+    const sum = f32x4.add(loadLanes(addend, count), addProduct(zero, v128.load32_splat(a), b0));
+    storeLanes(out, addProduct(sum, v128.load32_splat(c), d0), count);
+    c += 4;
+    addend += row;
+    out += row;
   }
 }
