@@ -92,8 +92,8 @@ export function outerPair(
     b += bStride << 2;
     c += cStride << 2;
     d += dStride << 2;
-    addend += (<usize>m) * row;
-    out += (<usize>m) * row;
+    addend += <usize>m * row;
+    out += <usize>m * row;
   }
 }
 

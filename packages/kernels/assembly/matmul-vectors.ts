@@ -1,4 +1,4 @@
-// Products of one matrix and two vectors: its blocks are transposed once for both.
+// Products of one matrix and two vectors: it is read, and its blocks are transposed, once for both.
 import { addProduct, gatherLanes } from './lanes';
 
 /** See `Kernels.twoVectors` in `src/kernels.ts`. */
@@ -11,23 +11,103 @@ export function twoVectors(
   batch: i32,
   m: i32,
   k: i32,
+  transposeA: i32,
   aStride: i32,
   xStride: i32,
   yStride: i32,
 ): void {
-  const row = (<usize>k) << 2;
+  const row = (<usize>(transposeA ? m : k)) << 2;
   for (; batch > 0; batch--) {
-    for (let i = 0; i < m; i += 8) {
-      // The last rows once more, together with their neighbours, come to the same bits.
-      const first = <usize>min(i, m - 8);
-      rows8(a + first * row, row, x, y, k, out + (first << 2), secondOut + (first << 2));
-    }
+    if (transposeA) columns(a, row, x, y, out, secondOut, m, k);
+    else rows(a, row, x, y, out, secondOut, m, k);
     a += (<usize>aStride) << 2;
     x += (<usize>xStride) << 2;
     y += (<usize>yStride) << 2;
     out += (<usize>m) << 2;
     secondOut += (<usize>m) << 2;
   }
+}
+
+function rows(a: usize, row: usize, x: usize, y: usize, out: usize, secondOut: usize, m: i32, k: i32): void {
+  for (let i = 0; i < m; i += 8) {
+    // The last rows once more, together with their neighbours, come to the same bits.
+    const first = <usize>min(i, m - 8);
+    rows8(a + first * row, row, x, y, k, out + (first << 2), secondOut + (first << 2));
+  }
+}
+
+function columns(
+  a: usize,
+  row: usize,
+  x: usize,
+  y: usize,
+  out: usize,
+  secondOut: usize,
+  m: i32,
+  k: i32,
+): void {
+  let i = 0;
+  for (; i + 16 <= m; i += 16) {
+    const at = (<usize>i) << 2;
+    columns16(a + at, row, x, y, k, out + at, secondOut + at);
+  }
+  for (; i < m; i += 4) {
+    const at = (<usize>min(i, m - 4)) << 2;
+    columns4(a + at, row, x, y, k, out + at, secondOut + at);
+  }
+}
+
+function columns16(a: usize, row: usize, x: usize, y: usize, k: i32, out: usize, secondOut: usize): void {
+  let x0 = f32x4.splat(0);
+  let x1 = x0;
+  let x2 = x0;
+  let x3 = x0;
+  let y0 = x0;
+  let y1 = x0;
+  let y2 = x0;
+  let y3 = x0;
+  for (; k > 0; k--) {
+    const u = v128.load32_splat(x);
+    const v = v128.load32_splat(y);
+    const a0 = v128.load(a);
+    x0 = addProduct(x0, u, a0);
+    y0 = addProduct(y0, v, a0);
+    const a1 = v128.load(a, 16);
+    x1 = addProduct(x1, u, a1);
+    y1 = addProduct(y1, v, a1);
+    const a2 = v128.load(a, 32);
+    x2 = addProduct(x2, u, a2);
+    y2 = addProduct(y2, v, a2);
+    const a3 = v128.load(a, 48);
+    x3 = addProduct(x3, u, a3);
+    y3 = addProduct(y3, v, a3);
+    a += row;
+    x += 4;
+    y += 4;
+  }
+  v128.store(out, x0);
+  v128.store(out, x1, 16);
+  v128.store(out, x2, 32);
+  v128.store(out, x3, 48);
+  v128.store(secondOut, y0);
+  v128.store(secondOut, y1, 16);
+  v128.store(secondOut, y2, 32);
+  v128.store(secondOut, y3, 48);
+}
+
+function columns4(a: usize, row: usize, x: usize, y: usize, k: i32, out: usize, secondOut: usize): void {
+  let first = f32x4.splat(0);
+  let second = first;
+  for (; k > 0; k--) {
+    const column = v128.load(a);
+    first = addProduct(first, v128.load32_splat(x), column);
+    second = addProduct(second, v128.load32_splat(y), column);
+    a += row;
+    x += 4;
+    y += 4;
+  }
+  v128.store(out, first);
+  v128.store(secondOut, second);
 }
 
 /** Lanes are rows, so blocks of four columns are transposed on the way: sums keep their order. */

@@ -99,7 +99,7 @@ export interface Kernels
 
   /**
    * `out[i] = a[i] · x[i]` and `secondOut[i] = a[i] · y[i]` for i < batch, float32, with the bits of two
-   * {@link Kernels.matmul}; `a [m, k]`, m ≥ 8, `x`, `y [k]`, `out`, `secondOut [m]`.
+   * {@link Kernels.matmul}; `a [m, k]`, or `[k, m]` with `transposeA`, m ≥ 8, `x`, `y [k]`, `out`, `secondOut [m]`.
    * @param aStride - elements from `a[i]` to `a[i + 1]`; the others likewise.
    */
   twoVectors(
@@ -111,6 +111,7 @@ export interface Kernels
     batch: number,
     m: number,
     k: number,
+    transposeA: Flag,
     aStride: number,
     xStride: number,
     yStride: number,

@@ -124,29 +124,29 @@ test.each([false, true])('two outer products are added like one after the other,
     }
 });
 
-test.each([8, 9, 15, 33])('two vectors times matrices of %i rows have the bits of two products', (m) => {
-  for (const k of [1, 2, 3, 4, 5, 8, 9, 33]) {
-    arena.reset();
-    const strides = [m * k + 3, k + 1, k] as const;
-    const [a, x, y] = strides.map((stride, i) => arena.put(fractions(3 * stride, m + i))) as [
-      number,
-      number,
-      number,
-    ];
-    const [out, secondOut, expected, secondExpected] = [0, 1, 2, 3].map(() => arena.room(3 * m)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    arena.kernels.twoVectors(a, x, y, out, secondOut, 3, m, k, ...strides);
-    arena.kernels.matmul(a, x, 0, expected, 0, 3, m, 1, k, strides[0], strides[1], 0, 0, 1, 0, 0);
-    arena.kernels.matmul(a, y, 0, secondExpected, 0, 3, m, 1, k, strides[0], strides[2], 0, 0, 1, 0, 0);
-    expect(arena.words(out, 3 * m)).toEqual(arena.words(expected, 3 * m));
-    expect(arena.words(secondOut, 3 * m)).toEqual(arena.words(secondExpected, 3 * m));
-    expect(arena.damage()).toEqual([]);
-  }
-});
+type Triple = [number, number, number];
+const VECTOR_SHAPES = [8, 9, 15, 16, 33].flatMap((m) => ([0, 1] as const).map((flag) => [m, flag] as const));
+
+test.each(VECTOR_SHAPES)(
+  'two vectors times matrices of %i rows have the bits of two products (transposed %i)',
+  (m, flag) => {
+    for (const k of [1, 2, 3, 4, 5, 8, 9, 33]) {
+      arena.reset();
+      const strides = [m * k + 3, k + 1, k] as const;
+      const [a, x, y] = strides.map((stride, i) => arena.put(fractions(3 * stride, m + i))) as Triple;
+      const [out, secondOut, expected] = [0, 1, 2].map(() => arena.room(3 * m)) as Triple;
+      arena.kernels.twoVectors(a, x, y, out, secondOut, 3, m, k, flag, ...strides);
+      for (const [vector, stride, got] of [
+        [x, strides[1], out],
+        [y, strides[2], secondOut],
+      ] as const) {
+        arena.kernels.matmul(a, vector, 0, expected, 0, 3, m, 1, k, strides[0], stride, flag, 0, 1, 0, 0);
+        expect(arena.words(got, 3 * m)).toEqual(arena.words(expected, 3 * m));
+      }
+      expect(arena.damage()).toEqual([]);
+    }
+  },
+);
 
 test('a sum of negative zeros is 0 in segments too, and with an addend', () => {
   const [shape, segments] = [product(4, 4, 1), { count: 3, strides: [4, 4] as const }];
