@@ -11,3 +11,8 @@ export function storePair(to: usize, pair: v128, n: i32): void {
   if (n >= 2) v128.store_lane<u64>(to, result, 0);
   else v128.store_lane<u32>(to, result, 0);
 }
+
+/** Stores two pairs, rounded to float32. */
+export function storePairs(to: usize, low: v128, high: v128): void {
+  v128.store(to, v128.shuffle<f64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2));
+}

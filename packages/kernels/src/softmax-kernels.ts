@@ -1,6 +1,7 @@
 /**
- * Functions of rows of float32, of x [rows, length], length ≥ 1; computed in float64, sums in ascending order.
- * Exponentials are of differences to the largest element, so that nothing overflows.
+ * Functions of rows of float32, of x [rows, length], length ≥ 1; computed in float64. Exponentials are of differences to
+ * the largest element, so that nothing overflows; their sum is that of the even places plus that of the odd ones, each in
+ * ascending order.
  */
 export interface SoftmaxKernels {
   /**

@@ -22,7 +22,10 @@ const bits = (values) => [...new Uint32Array(Float32Array.from(values).buffer)];
 function functionsOf(row) {
   const top = Math.max(...row);
   const exps = row.map((x) => exp(x - top));
-  const total = exps.reduce((sum, e) => sum + e, 0);
+  const [even, odd] = [0, 1].map((parity) =>
+    exps.filter((_, i) => i % 2 === parity).reduce((sum, e) => sum + e, 0),
+  );
+  const total = even + odd;
   return {
     row: bits(row),
     logSoftmax: bits(row.map((x) => x - top - log(total))),
