@@ -203,6 +203,18 @@ test('products of one matrix by two vectors go through it once, if it stays the 
   expect(lines(text, 'matmul')).toHaveLength(2);
 });
 
+test('so do products of two vectors by one matrix, as rows or against its transpose', () => {
+  const f = (w: Tensor, x: Tensor, y: Tensor): Tensor[] => [
+    matMul(reshape(x, [1, 9]), w),
+    matMul(w, y, { transposeA: true }),
+    matMul(reshape(y, [1, 9]), w, { transposeB: true }),
+    matMul(w, x),
+  ];
+  const text = compare(f, (call) => [random(call, 9, 9), random(call + 1, 9, 1), random(call + 2, 9, 1)]);
+  expect(lines(text, 'twoVectors').map((line) => /transposeA=(.)/.exec(line)![1])).toEqual(['1', '0']);
+  expect(lines(text, 'matmul')).toEqual([]);
+});
+
 test('fast weights are asked twice between changes, in loops too', () => {
   const f = (keys: Tensor, values: Tensor, queries: Tensor): Tensor[] => {
     const [last, ys] = scan(
