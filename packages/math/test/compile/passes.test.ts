@@ -180,6 +180,22 @@ test('factors that begin at the same place, of which one moves with the rounds o
   compare(f, (call) => [random(call, 3, 6, 6), random(call + 1, 3, 4, 6)]);
 });
 
+test('a matrix that is a factor of several products lies in one place', () => {
+  const segments = (...pairs: readonly (readonly [number, number])[]) => {
+    const f = (x: Tensor, given: Tensor): Tensor[] => {
+      const factors = unstack(given).map((each) => tanh(matMul(each, each)));
+      return [pairs.reduce((sum, [i, j]) => add(sum, matMul(factors[i]!, factors[j]!)), x)];
+    };
+    const text = compare(f, (call) => [random(call, 5, 5), random(call + 1, 7, 5, 5)]);
+    const added = lines(text, 'matmul').filter((line) => !line.includes('addend=0'));
+    return added.map((line) => Number(/segments=(\d)/.exec(line)![1]));
+  };
+  expect(segments([0, 1], [1, 0])).toEqual([2]);
+  expect(segments([0, 0], [1, 1], [2, 2])).toEqual([3]);
+  expect(segments([0, 1], [1, 2])).toEqual([1, 1]);
+  expect(segments([0, 1], [2, 3], [1, 4], [5, 6])).toEqual([2, 1, 1]);
+});
+
 test.each([1, 5])(
   'a sum that is also a factor of what is added to it is made, with %i products per sum',
   (k) => {

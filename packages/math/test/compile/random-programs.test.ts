@@ -14,6 +14,7 @@ import {
   values,
 } from '../../src/index.ts';
 import type { CompileOptions, Key, Tensor } from '../../src/index.ts';
+import { PRODUCTS, shapeOfFactor } from './random-products.ts';
 import { randomProgram } from './random-programs.ts';
 
 beforeAll(async () => {
@@ -45,12 +46,12 @@ function compare(
 const seed = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 
 /** How many programs to compare, and which: see "Bits" in COMPILE.md for a long run. */
-const { RANDOM_PROGRAMS = '2500', RANDOM_SEED = '1991' } = process.env;
+const { RANDOM_PROGRAMS = '3000', RANDOM_SEED = '1991' } = process.env;
 
-/** A fifth of all is a share. */
+/** A sixth of all is a share. */
 const runs = (shares: number, offset: number) => ({
   seed: Number(RANDOM_SEED) + offset,
-  numRuns: (shares * Number(RANDOM_PROGRAMS)) / 5,
+  numRuns: Math.ceil((shares * Number(RANDOM_PROGRAMS)) / 6),
 });
 /** A program takes about 4 ms. */
 const timeout = Math.max(60_000, 40 * Number(RANDOM_PROGRAMS));
@@ -84,6 +85,15 @@ property.prop([seed], runs(1, 2))(
     compare((given, k) => [...f(given, k), ...given.slice(1), ...f(given, foldIn(k, 1))], inputs, {
       donate: [0],
     });
+  },
+  timeout,
+);
+
+property.prop([seed], runs(1, 3))(
+  'so do products of a few matrices, added up, cut and multiplied again',
+  (n) => {
+    const { f, inputs } = randomProgram(n, PRODUCTS, shapeOfFactor);
+    compare(f, inputs);
   },
   timeout,
 );

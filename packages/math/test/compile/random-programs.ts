@@ -78,7 +78,7 @@ const MOST_ELEMENTS = 5000;
 const SPECIAL = [0, -0, Infinity, -Infinity, NaN, 1e-40, -1e-40, 3e38, -3e38, 88.8, -104];
 
 /** Draws whole numbers from a key, one after the other. */
-class Dice {
+export class Dice {
   readonly #numbers: Int32Array;
   #next = 0;
 
@@ -96,12 +96,12 @@ class Dice {
 }
 
 /** One operation on the tensors that there are; undefined where it does not fit them. */
-type Operation = (pool: readonly Tensor[], dice: Dice, k: Key) => Tensor | undefined;
+export type Operation = (pool: readonly Tensor[], dice: Dice, k: Key) => Tensor | undefined;
 
-const pick = (pool: readonly Tensor[], dice: Dice): Tensor =>
+export const pick = (pool: readonly Tensor[], dice: Dice): Tensor =>
   dice.of(dice.below(2) === 0 ? pool.slice(-3) : pool);
 
-const unary =
+export const unary =
   (f: (x: Tensor) => Tensor): Operation =>
   (pool, dice) =>
     f(pick(pool, dice));
@@ -142,7 +142,7 @@ const product: Operation = (pool, dice) => {
   return fitting.length === 0 ? undefined : matMul(a, dice.of(fitting), { transposeA, transposeB });
 };
 
-const cut: Operation = (pool, dice) => {
+export const cut: Operation = (pool, dice) => {
   const x = pick(pool, dice);
   const begin = x.shape.map((length) => dice.below(length));
   return slice(
@@ -293,10 +293,14 @@ export interface RandomProgram {
   readonly f: (inputs: readonly Tensor[], k: Key) => Tensor[];
 }
 
-/** The function of a seed. */
-export function randomProgram(seed: number, operations = OPERATIONS): RandomProgram {
+/** The function of a seed. @param drawShape - draws the shapes of its inputs. */
+export function randomProgram(
+  seed: number,
+  operations = OPERATIONS,
+  drawShape: (dice: Dice) => number[] = randomShape,
+): RandomProgram {
   const dice = new Dice(foldIn(key(1991), seed));
-  const shapes = Array.from({ length: 2 + dice.below(3) }, () => randomShape(dice));
+  const shapes = Array.from({ length: 2 + dice.below(3) }, () => drawShape(dice));
   const special = dice.below(4) === 0;
   const length = 1 + dice.below(12);
   const choices = Array.from({ length }, () => dice.of(operations));

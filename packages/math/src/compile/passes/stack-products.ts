@@ -2,12 +2,13 @@
 // sum of a product for each time step.
 import { matmulScratchBytes } from '@saccade/kernels';
 import type { Flag } from '@saccade/kernels';
-import type { Block, Place } from '../places.ts';
+import type { Block } from '../places.ts';
 import { mapPlaces, writtenBlocks } from '../steps.ts';
 import type { Step } from '../steps.ts';
 import { asProduct, mayAdd, multiply, readsSum } from './product.ts';
 import type { Product } from './product.ts';
 import { Stacks } from './stacks.ts';
+import type { Matrices } from './stacks.ts';
 import { isWholeOwn, Uses } from './uses.ts';
 import type { Scope } from './uses.ts';
 
@@ -65,46 +66,41 @@ function isLike(one: Product, other: Product): boolean {
   return SIZES.every((size) => one[size] === other[size]);
 }
 
-/** Parts of a chain, as long as possible, whose factors can be stacked; those of one product are left out. */
-function groupsOf(chain: readonly Link[], stacks: Stacks): Link[][] {
-  const groups: Link[][] = [];
+/**
+ * Parts of a chain, as long as possible, whose factors can be stacked; those of one product are left out. Each is to be
+ * stacked before the next is asked for, which may share matrices with it.
+ */
+function* groupsOf(chain: readonly Link[], stacks: Stacks): Generator<Link[]> {
   let group: Link[] = [];
   for (const link of chain) {
-    const longer = [...group, link];
-    if (!canStack(longer, stacks)) {
-      groups.push(group);
+    if (!canStack([...group, link], stacks)) {
+      if (group.length > 1) yield group;
       group = [];
     }
     group.push(link);
   }
-  return [...groups, group].filter(({ length }) => length > 1);
+  if (group.length > 1) yield group;
 }
 
 function canStack(group: readonly Link[], stacks: Stacks): boolean {
-  const { aBytes, bBytes } = bytesOf(group[0].product);
-  return stacks.canStack(placesOf(group, 'a'), aBytes) && stacks.canStack(placesOf(group, 'b'), bBytes);
+  const { a, b } = factorsOf(group);
+  return stacks.canStack(a, b);
 }
 
-function placesOf(group: readonly Link[], factor: 'a' | 'b'): Place[] {
-  return group.map(({ product }) => product[factor]);
-}
-
-/** Bytes of the factors of a product. */
-function bytesOf({ batch, m, n, k, aBatchStride, bBatchStride }: Product) {
+/** The factors of a group of products of the same sizes. */
+function factorsOf(group: readonly Link[]): { readonly a: Matrices; readonly b: Matrices } {
+  const { batch, m, n, k, aBatchStride, bBatchStride } = group[0].product;
   return {
-    aBytes: 4 * ((batch - 1) * aBatchStride + m * k),
-    bBytes: 4 * ((batch - 1) * bBatchStride + k * n),
+    a: { places: group.map(({ product }) => product.a), bytes: 4 * ((batch - 1) * aBatchStride + m * k) },
+    b: { places: group.map(({ product }) => product.b), bytes: 4 * ((batch - 1) * bBatchStride + k * n) },
   };
 }
 
 function stackedProduct(group: readonly Link[], stacks: Stacks): Product {
   const [first, last] = [group[0].product, group[group.length - 1].product];
   const { m, n, k, transposeA } = first;
-  const { aBytes, bBytes } = bytesOf(first);
-  const [aDistance, bDistance] = [
-    stacks.stack(placesOf(group, 'a'), aBytes),
-    stacks.stack(placesOf(group, 'b'), bBytes),
-  ];
+  const { a, b } = factorsOf(group);
+  const [aDistance, bDistance] = [stacks.stack(a), stacks.stack(b)];
   const bytes = matmulScratchBytes(m, n, k, transposeA as Flag, group.length);
   return {
     ...first,

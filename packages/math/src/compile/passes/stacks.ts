@@ -3,6 +3,12 @@ import type { Block, Place } from '../places.ts';
 import { further } from '../places.ts';
 import { isWholeOwn } from './uses.ts';
 
+/** Matrices of `bytes` bytes each. */
+export interface Matrices {
+  readonly places: readonly Place[];
+  readonly bytes: number;
+}
+
 /** Where blocks lie that have been put into stacks. */
 export class Stacks {
   readonly #kept: ReadonlySet<Block>;
@@ -21,13 +27,14 @@ export class Stacks {
       : { ...place, block: stack.block, offset: stack.offset + place.offset };
   }
 
-  /** Whether matrices lie at equal distances, or can be laid so. */
-  canStack(places: readonly Place[], bytes: number): boolean {
-    return this.#distance(places) !== undefined || this.#areFree(places, bytes);
+  /** Whether the matrices of both lists lie at equal distances, or can be laid so, all at once. */
+  canStack(first: Matrices, second: Matrices): boolean {
+    const moved = [first, second].filter(({ places }) => this.#distance(places) === undefined);
+    return moved.every((matrices) => this.#areFree(matrices)) && (moved.length < 2 || canBoth(first, second));
   }
 
   /** Lays matrices at equal distances, unless they do already. Returns the bytes from one to the next. */
-  stack(places: readonly Place[], bytes: number): number {
+  stack({ places, bytes }: Matrices): number {
     const distance = this.#distance(places);
     if (distance !== undefined) return distance;
     const stack: Place = { block: { bytes: bytes * places.length, holder: { kind: 'arena' } }, offset: 0 };
@@ -47,9 +54,17 @@ export class Stacks {
   }
 
   /** Whether each is all of a block of its own that has not been moved yet. */
-  #areFree(places: readonly Place[], bytes: number): boolean {
+  #areFree({ places, bytes }: Matrices): boolean {
     const isFree = (place: Place): boolean =>
       isWholeOwn(place, bytes) && !this.#places.has(place.block) && !this.#kept.has(place.block);
     return places.every(isFree) && new Set(places.map(({ block }) => block)).size === places.length;
   }
+}
+
+/** Whether laying out one list leaves what there is of the other one's matrices at equal distances too. */
+function canBoth(first: Matrices, second: Matrices): boolean {
+  const order = new Map(first.places.map(({ block }, i) => [block, i]));
+  const found = second.places.map(({ block }) => order.get(block));
+  if (found.every((i) => i === undefined)) return true;
+  return found.every((at, i) => at !== undefined && at - i * (found[1]! - found[0]!) === found[0]);
 }
