@@ -36,7 +36,7 @@ export function createProgram(): Command {
     .addHelpText('after', examples('saccade demo', 'saccade train fovea --seed 3', 'saccade train --help'));
   for (const declare of [
     ...[declareList, declareTrain, declareEval, declareReport],
-    ...[declareCompare, declareDemo, declareBench, declareDoctor],
+    ...[declareCompare, declareExport, declareDemo, declareBench, declareDoctor],
   ])
     declare(program);
   declareHelp(program);
@@ -140,6 +140,30 @@ function declareCompare(program: Command): void {
       ),
     )
     .action(async (names, flags) => (await import('./commands/compare.ts')).compare(names, flags));
+}
+
+function declareExport(program: Command): void {
+  program
+    .command('export')
+    .argument('<run>', 'a run folder')
+    .description('write the weights or the metrics of a run for other programs')
+    .requiredOption('--format <name>', 'safetensors or npz: the weights; csv: the metrics', (text) =>
+      parseChoice('--format', ['safetensors', 'npz', 'csv'], text),
+    )
+    .option('--out <file>', 'default: weights.<format> or metrics.csv in the run folder', (text) =>
+      parsePath('--out', 'file', text),
+    )
+    .option(...OUTPUT_FLAGS.json)
+    .option(...OUTPUT_FLAGS.quiet)
+    .addHelpText(
+      'after',
+      examples(
+        'saccade export runs/fovea-s0 --format safetensors',
+        'saccade export runs/fovea-s0 --format npz --out fovea.npz',
+        'saccade export runs/fovea-s0 --format csv',
+      ),
+    )
+    .action(async (run, flags) => (await import('./commands/export.ts')).exportRun(run, flags));
 }
 
 function declareDemo(program: Command): void {

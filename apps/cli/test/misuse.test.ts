@@ -60,7 +60,7 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['list', 'poles'], /^saccade: unknown experiment poles/],
   [
     ['help', 'trai'],
-    /^saccade: unknown command trai; there are: list, train, eval, report, compare, demo, bench, doctor, help$/m,
+    /^saccade: unknown command trai; there are: list, train, eval, report, compare, export, demo, bench, doctor, help$/m,
   ],
   [
     ['bench', '--only', 'lstm-b1'],
@@ -91,6 +91,10 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     ['compare', '--check', '--out', 'a.md'],
     /^saccade: option '--check' cannot be used with option '--out <file>'/,
   ],
+  [['export', 'full'], /^saccade: required option '--format <name>' not specified; saccade --help/],
+  [['export', 'full', '--format', 'h5'], /^saccade: --format must be one of safetensors, npz, csv, got h5$/m],
+  [['export', 'full', '--format', 'csv'], /^saccade: full is not a run folder: it has no options\.json/],
+  [['export', '--format', 'npz'], /^saccade: missing required argument 'run'/],
   [['doctor', 'now'], /^saccade: too many arguments for 'doctor'/],
 ];
 
