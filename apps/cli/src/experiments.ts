@@ -1,6 +1,7 @@
 import type { Experiment, Options, Preset } from '@saccade/experiments';
 import { findExperiment, InputError, resolveOptions } from '@saccade/experiments';
-import { UsageError } from './errors.ts';
+import { FailedError, UsageError } from './errors.ts';
+import type { RunRecord } from './runs/folder.ts';
 
 /**
  * The experiment of this name.
@@ -32,6 +33,20 @@ export function requireOptions(
         : new UsageError(lines[0]!, [...lines.slice(1), hint]);
     },
   );
+}
+
+/**
+ * The experiment of a saved run, and its options as they stand in `options.json`.
+ * @throws {@link FailedError} when this version does not know the experiment, or not such options.
+ */
+export function savedExperiment(record: RunRecord): { experiment: Experiment; options: Options } {
+  try {
+    const experiment = findExperiment(record.experiment);
+    return { experiment, options: resolveOptions(experiment, record.preset, record.options) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new FailedError(`options.json does not fit this version: ${error.message}`);
+  }
 }
 
 function orUsageError<T>(ask: () => T, explain: (problems: readonly string[]) => UsageError): T {

@@ -35,7 +35,7 @@ export function createProgram(): Command {
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', examples('saccade demo', 'saccade train fovea --seed 3', 'saccade train --help'));
   for (const declare of [
-    ...[declareList, declareTrain, declareEval, declareReport],
+    ...[declareList, declareTrain, declareResume, declareEval, declareReport],
     ...[declareCompare, declareExport, declareDemo, declareBench, declareDoctor],
   ])
     declare(program);
@@ -77,6 +77,17 @@ function declareTrain(program: Command): void {
       ),
     )
     .action(async (name, flags) => (await import('./commands/train.ts')).train(name, flags));
+}
+
+function declareResume(program: Command): void {
+  program
+    .command('resume')
+    .argument('<run>', 'a run folder')
+    .description('go on with a training that was stopped, to the same bits as if it never had been')
+    .option(...OUTPUT_FLAGS.json)
+    .option(...OUTPUT_FLAGS.quiet)
+    .addHelpText('after', examples('saccade resume runs/fovea-s0', 'saccade resume runs/fovea-s0 --json'))
+    .action(async (run, flags) => (await import('./commands/resume.ts')).resume(run, flags));
 }
 
 function declareEval(program: Command): void {

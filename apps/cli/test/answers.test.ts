@@ -63,7 +63,7 @@ test('doctor says what to do about what is missing', async () => {
 });
 
 test('the help of every command shows an example', async () => {
-  const commands = ['list', 'train', 'eval', 'report', 'demo', 'bench', 'doctor'];
+  const commands = ['list', 'train', 'resume', 'eval', 'report', 'demo', 'bench', 'doctor'];
   const outcomes = await inParallel(commands, (command) => saccade([command, '--help']));
   for (const [index, command] of commands.entries()) {
     expect(outcomes[index]).toMatchObject({ code: 0, stderr: '' });
@@ -73,7 +73,7 @@ test('the help of every command shows an example', async () => {
 
 test('the help names every command, and the version stands alone', async () => {
   const [help, version] = await Promise.all([saccade(['--help']), saccade(['--version'])]);
-  for (const command of ['list', 'train', 'eval', 'report', 'demo', 'bench', 'doctor'])
+  for (const command of ['list', 'train', 'resume', 'eval', 'report', 'demo', 'bench', 'doctor'])
     expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   expect(version).toEqual({
     code: 0,

@@ -60,7 +60,7 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['list', 'poles'], /^saccade: unknown experiment poles/],
   [
     ['help', 'trai'],
-    /^saccade: unknown command trai; there are: list, train, eval, report, compare, export, demo, bench, doctor, help$/m,
+    /^saccade: unknown command trai; there are: list, train, resume, eval, report, compare, export, demo, bench, doctor, help$/m,
   ],
   [
     ['bench', '--only', 'lstm-b1'],
@@ -139,7 +139,7 @@ const badFlag = junk.map((text) => `--${text}`);
 const badLine = fc.oneof(
   fc.tuple(junk, fc.array(junk, { maxLength: 2 })).map(([command, rest]) => [command, ...rest]),
   junk.map((name) => ['train', name]),
-  fc.tuple(fc.constantFrom('list', 'train', 'eval', 'report', 'demo', 'bench', 'doctor'), badFlag),
+  fc.tuple(fc.constantFrom('list', 'train', 'resume', 'eval', 'report', 'demo', 'bench', 'doctor'), badFlag),
   junk.map((seed) => ['train', 'fovea', '--seed', seed]),
   fc
     .double({ noNaN: true })
@@ -150,7 +150,7 @@ const badLine = fc.oneof(
     .tuple(junk, fc.string({ maxLength: 5 }))
     .map(([name, value]) => ['train', 'fovea', '--set', `${name}=${value.replaceAll('\0', '')}`]),
   junk.map((value) => ['train', 'fovea', '--set', `scene=${value}`]),
-  fc.tuple(fc.constantFrom('eval', 'report'), junk).map((line) => [...line]),
+  fc.tuple(fc.constantFrom('resume', 'eval', 'report'), junk).map((line) => [...line]),
 );
 
 test('sixty generated bad command lines never show a stack trace and always exit 2', async () => {

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UsageError } from '../src/errors.ts';
@@ -41,9 +42,12 @@ test('a folder has one writer at a time', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test.each(['999999999\n', '', 'x'])('the lock of a writer that is gone is taken over: %j', (content) => {
+const GONE = JSON.stringify({ host: hostname(), pid: 999999999, file: 20 });
+
+test.each([GONE, '', 'x'])('the lock of a writer that is gone is taken over: %j', (content) => {
   const folder = scratchFolder();
   writeFileSync(join(folder, LOCK_FILE), content);
+  utimesSync(join(folder, LOCK_FILE), 0, 0);
   acquireLock(folder).release();
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { acquireLock } from '../src/runs/lock.ts';
 import { scratchFolder } from './fixtures.ts';
 import { elementsOf } from './markup.ts';
 import type { Outcome } from './saccade.ts';
@@ -151,10 +152,11 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 
 test('a run that another process writes is left alone', async () => {
   mkdirSync(join(cwd, 'locked'));
-  writeFileSync(join(cwd, 'locked', 'run.lock'), `${process.pid}\n`);
+  const lock = acquireLock(join(cwd, 'locked'));
   const { code, stderr } = await saccade([...QUICK, '--out', 'locked'], { cwd });
   expect(code).toBe(1);
   expect(stderr).toBe(`saccade: locked is being written by process ${process.pid}; wait until it ends\n`);
+  lock.release();
 });
 
 test.runIf(process.platform === 'linux')(

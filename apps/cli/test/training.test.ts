@@ -8,7 +8,10 @@ import { listCheckpoints, readLatestCheckpoint } from '../src/runs/checkpoints.t
 import { runPaths } from '../src/runs/folder.ts';
 import { readMetrics } from '../src/runs/metrics-log.ts';
 import { outputFor } from '../src/terminal/output.ts';
+import { silentProgress } from '../src/terminal/progress.ts';
 import { styleFor } from '../src/terminal/style.ts';
+import { atTerminal } from '../src/training/at-terminal.ts';
+import type { TrainingHost } from '../src/training/host.ts';
 import { metricsTable } from '../src/training/metrics-table.ts';
 import { trainCommand } from '../src/training/train-command.ts';
 import { trainRun } from '../src/training/train-run.ts';
@@ -21,7 +24,12 @@ function request(overrides: Readonly<Record<string, string>> = {}) {
   return { experiment: toy, options, record, folder: join(scratchFolder(), 'run') };
 }
 
-const silent = () => outputFor({ json: true }, memoryStream(), memoryStream());
+/** A place without terminal and without signals. */
+const silent = (): TrainingHost => ({
+  signal: new AbortController().signal,
+  progress: () => silentProgress,
+  note: () => undefined,
+});
 
 test('a training writes metrics of every slice, a checkpoint, its result and its report', async () => {
   const asked = request({ rate: '0.25' });
@@ -30,7 +38,7 @@ test('a training writes metrics of every slice, a checkpoint, its result and its
   expect(readMetrics(paths.metrics).map(({ step, metrics }) => [step, metrics.weight])).toEqual(
     [1, 2, 3, 4, 5].map((step) => [step, 0.25 ** step]),
   );
-  expect(readLatestCheckpoint(paths.checkpoints)).toMatchObject({ metadata: { step: '5' } });
+  expect(readLatestCheckpoint(paths.checkpoints)).toMatchObject({ stamp: { step: 5 } });
   expect(result).toMatchObject({ steps: 5, seed: 3, run: asked.folder, metrics: { hitRate: 1 - 0.25 ** 5 } });
   expect(readFileSync(paths.report, 'utf8')).toContain('<h1>A toy &lt;for tests&gt;</h1>');
 });
@@ -61,12 +69,11 @@ test('a signal stops the training with a checkpoint of the step it names', async
   const asked = request({ steps: '100000' });
   setTimeout(() => process.emit('SIGTERM'), 100);
   const stderr = memoryStream();
-  const error = await trainRun(asked, outputFor({}, memoryStream(), stderr)).catch(
-    (caught: unknown) => caught,
-  );
+  const output = outputFor({}, memoryStream(), stderr);
+  const error = await atTerminal(output, (host) => trainRun(asked, host)).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(InterruptedError);
   const checkpoint = listCheckpoints(runPaths(asked.folder).checkpoints).at(-1)!;
-  const { step } = readLatestCheckpoint(runPaths(asked.folder).checkpoints).metadata;
+  const { step } = readLatestCheckpoint(runPaths(asked.folder).checkpoints)!.stamp;
   expect((error as Error).message).toBe(
     `interrupted at step ${step} of 100000; the checkpoint is ${checkpoint}`,
   );

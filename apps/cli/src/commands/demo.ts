@@ -6,6 +6,7 @@ import type { OutputOptions } from '../terminal/output.ts';
 import { outputFor } from '../terminal/output.ts';
 import type { Style } from '../terminal/style.ts';
 import { tableLines } from '../terminal/table.ts';
+import { atTerminal } from '../training/at-terminal.ts';
 import { baselineName, BASELINES } from '../training/baselines.ts';
 import { trainRun } from '../training/train-run.ts';
 
@@ -26,7 +27,9 @@ export async function demo(flags: DemoFlags): Promise<void> {
   const options = requireOptions(experiment, 'default', {});
   output.say(style.bold(experiment.title), style.dim(experiment.paper), '');
   const record = { experiment: EXPERIMENT, seed, preset: 'default', overrides: {}, options } as const;
-  const result = await trainRun({ experiment, options, record, folder: out }, output);
+  const result = await atTerminal(output, (host) =>
+    trainRun({ experiment, options, record, folder: out }, host),
+  );
   output.json(result);
   output.say(...comparison(result.metrics, style), '');
   const trained = `${formatNumber(result.steps)} steps of training in ${formatDuration(result.wallSeconds)}`;

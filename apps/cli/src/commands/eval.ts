@@ -15,7 +15,7 @@ export interface EvalFlags extends OutputOptions {
 /** `saccade eval <run>`: evaluates the latest checkpoint of a run on fresh scenes, and writes nothing. */
 export async function evaluate(folder: string, flags: EvalFlags): Promise<void> {
   const output = outputFor(flags);
-  const { experiment, options, record, run } = await loadRun(folder);
+  const { experiment, options, record, run } = await loadRun(folder, output.note);
   const { episodes, seed = record.seed } = flags;
   try {
     const begin = performance.now();

@@ -30,7 +30,7 @@ interface Content {
 export async function exportRun(folder: string, flags: ExportFlags): Promise<void> {
   const { format } = flags;
   const output = outputFor(flags);
-  const { bytes, words } = format === 'csv' ? metrics(folder) : await weights(folder, format);
+  const { bytes, words } = format === 'csv' ? metrics(folder) : await weights(folder, format, output.note);
   const file = flags.out ?? join(folder, format === 'csv' ? 'metrics.csv' : `weights.${format}`);
   writeAtomic(file, bytes);
   output.json({ run: folder, format, file });
@@ -43,8 +43,12 @@ function metrics(folder: string): Content {
   return { bytes: metricsCsv(lines), words: `${formatNumber(lines.length)} slices of training` };
 }
 
-async function weights(folder: string, format: 'safetensors' | 'npz'): Promise<Content> {
-  const { run } = await loadRun(folder);
+async function weights(
+  folder: string,
+  format: 'safetensors' | 'npz',
+  note: (line: string) => void,
+): Promise<Content> {
+  const { run } = await loadRun(folder, note);
   try {
     const tensors = toStored(run.weights());
     const words = `${weightWords(tensors)} after ${formatNumber(run.step)} steps`;

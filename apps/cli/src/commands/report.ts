@@ -3,7 +3,8 @@ import { FailedError } from '../errors.ts';
 import { openFile } from '../host/programs.ts';
 import { writeAtomic } from '../runs/atomic-write.ts';
 import { acquireLock } from '../runs/lock.ts';
-import type { OutputOptions } from '../terminal/output.ts';
+import { readResult } from '../runs/result.ts';
+import type { Output, OutputOptions } from '../terminal/output.ts';
 import { outputFor } from '../terminal/output.ts';
 import { runReport } from '../training/run-report.ts';
 import { loadRun } from '../training/saved-run.ts';
@@ -16,20 +17,21 @@ export interface ReportFlags extends OutputOptions {
 /** `saccade report <run>`: writes the HTML report again from what stands in the run folder. */
 export async function report(folder: string, flags: ReportFlags): Promise<void> {
   const output = outputFor(flags);
-  const path = await rewriteReport(folder);
+  const path = await rewriteReport(folder, output);
   output.json({ report: path });
   output.answer(path);
   if (flags.open && !(await openFile(path)))
     throw new FailedError(`no program to show ${path} with; open it in a browser`);
 }
 
-async function rewriteReport(folder: string): Promise<string> {
-  const { experiment, options, record, paths, run } = await loadRun(folder);
+async function rewriteReport(folder: string, output: Output): Promise<string> {
+  const saved = await loadRun(folder, output.note);
+  const { record, paths, run } = saved;
   try {
     const lock = acquireLock(folder);
     try {
       const drawings = run.draw(runKeys(record.seed).drawing);
-      writeAtomic(paths.report, runReport(experiment, options, record, paths, drawings));
+      writeAtomic(paths.report, runReport(saved, drawings, readResult(paths.result)));
     } finally {
       lock.release();
     }

@@ -1,10 +1,10 @@
 import type { Preset } from '@saccade/experiments';
 import { requireExperiment, requireOptions } from '../experiments.ts';
-import { defaultFolder, runPaths } from '../runs/folder.ts';
+import { defaultFolder } from '../runs/folder.ts';
 import type { OutputOptions } from '../terminal/output.ts';
 import { outputFor } from '../terminal/output.ts';
-import { formatDuration, formatNumber } from '../terminal/format.ts';
-import { metricsTable } from '../training/metrics-table.ts';
+import { atTerminal } from '../training/at-terminal.ts';
+import { sayResult } from '../training/say-result.ts';
 import { trainRun } from '../training/train-run.ts';
 
 /** Flags of `saccade train`. */
@@ -23,11 +23,6 @@ export async function train(name: string, flags: TrainFlags): Promise<void> {
   const folder = flags.out ?? defaultFolder(name, seed, new Date());
   const output = outputFor(flags);
   const record = { experiment: name, seed, preset, overrides, options };
-  const result = await trainRun({ experiment, options, record, folder }, output);
-  output.json(result);
-  const { style } = output;
-  const facts = `seed ${seed}, ${preset}, ${formatNumber(result.steps)} steps in ${formatDuration(result.wallSeconds)}`;
-  output.say(`${style.bold(experiment.title)}  ${style.dim(facts)}`, '');
-  output.say(...metricsTable(result.metrics, experiment.targets(options), style), '');
-  output.answer(`report: ${runPaths(folder).report}`);
+  const result = await atTerminal(output, (host) => trainRun({ experiment, options, record, folder }, host));
+  sayResult(output, { experiment, options }, record, result);
 }

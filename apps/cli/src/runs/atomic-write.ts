@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namingFile } from '../errors.ts';
 
@@ -39,6 +39,16 @@ function syncFolder(path: string): void {
   } finally {
     closeSync(folder);
   }
+}
+
+/** Whether a name is that of a file that {@link writeAtomic} was writing. */
+export function isTemporary(name: string): boolean {
+  return /^\..+\.\d+\.tmp$/.test(name);
+}
+
+/** Removes what writers that were killed have left in a folder. */
+export function removeTemporaries(folder: string): void {
+  for (const name of readdirSync(folder).filter(isTemporary)) rmSync(join(folder, name), { force: true });
 }
 
 /** {@link writeAtomic} of a value as indented JSON. */

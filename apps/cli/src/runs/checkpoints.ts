@@ -1,16 +1,16 @@
-import type { Checkpoint } from '@saccade/experiments';
-import { readSafetensors, writeSafetensors } from '@saccade/math';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { FailedError } from '../errors.ts';
 import { writeAtomic } from './atomic-write.ts';
+import type { StampedCheckpoint } from './checkpoint-file.ts';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.ts';
 
 const NAME = /^step-(\d+)\.safetensors$/;
 
-/** Writes the state of a run after `step` steps; returns the path. */
-export function writeCheckpoint(folder: string, step: number, { tensors, metadata }: Checkpoint): string {
-  const path = join(folder, `step-${String(step).padStart(9, '0')}.safetensors`);
-  writeAtomic(path, writeSafetensors(tensors, metadata));
+/** Writes a checkpoint of a run; returns the path. */
+export function writeCheckpoint(folder: string, stamped: StampedCheckpoint): string {
+  const path = join(folder, `step-${String(stamped.stamp.step).padStart(9, '0')}.safetensors`);
+  writeAtomic(path, encodeCheckpoint(stamped));
   return path;
 }
 
@@ -18,23 +18,41 @@ export function writeCheckpoint(folder: string, step: number, { tensors, metadat
 export function listCheckpoints(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => NAME.test(name));
-  return names.sort((a, b) => stepOf(a) - stepOf(b)).map((name) => join(folder, name));
+  return names.map((name) => join(folder, name)).sort((a, b) => stepOf(a) - stepOf(b));
 }
 
-const stepOf = (name: string): number => Number(NAME.exec(name)![1]);
+/** The step that the name of a checkpoint tells. */
+export function stepOf(path: string): number {
+  return Number(NAME.exec(basename(path))![1]);
+}
+
+/** A checkpoint that cannot be read, and what is wrong with it. */
+export interface BrokenCheckpoint {
+  readonly path: string;
+  readonly problem: string;
+}
+
+/** The newest checkpoint that is whole, and the newer ones that are not, newest first. */
+export interface LatestCheckpoint extends StampedCheckpoint {
+  readonly path: string;
+  readonly broken: readonly BrokenCheckpoint[];
+}
 
 /**
- * The latest checkpoint of a run.
- * @throws {@link FailedError} when there is none, or it cannot be read.
+ * The newest checkpoint of a run that is whole; undefined when the run has none at all.
+ * @throws {@link FailedError} when there are some, but none is whole.
  */
-export function readLatestCheckpoint(folder: string): Checkpoint {
-  const path = listCheckpoints(folder).at(-1);
-  if (path === undefined)
-    throw new FailedError(`no checkpoint in ${folder}; the run was stopped before its first`);
-  try {
-    const { tensors, metadata = {} } = readSafetensors(readFileSync(path));
-    return { tensors, metadata };
-  } catch (error) {
-    throw new FailedError(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+export function readLatestCheckpoint(folder: string): LatestCheckpoint | undefined {
+  const broken: BrokenCheckpoint[] = [];
+  for (const path of listCheckpoints(folder).reverse()) {
+    try {
+      return { path, broken, ...decodeCheckpoint(readFileSync(path)) };
+    } catch (error) {
+      broken.push({ path, problem: error instanceof Error ? error.message : String(error) });
+    }
   }
+  const [newest] = broken;
+  if (!newest) return undefined;
+  const others = broken.length > 1 ? `, nor any of the ${broken.length - 1} before` : '';
+  throw new FailedError(`cannot read ${newest.path}${others}: ${newest.problem}`);
 }

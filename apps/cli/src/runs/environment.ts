@@ -1,4 +1,5 @@
 import { runtimeInfo } from '@saccade/math';
+import { existsSync, readFileSync } from 'node:fs';
 import { saccadeVersion, sourceCommit } from '../version.ts';
 
 /** With what a run was made. Stands in `environment.json`. */
@@ -16,6 +17,13 @@ export interface RunEnvironment {
   readonly command: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** Each time that it was stopped and went on: after how many steps, and with what. */
+  readonly resumed?: readonly Resumption[];
+}
+
+/** A moment at which a run went on. */
+export interface Resumption extends Pick<RunEnvironment, 'commit' | 'node' | 'platform' | 'startedAt'> {
+  readonly step: number;
 }
 
 /** The environment of a run that starts now; `start()` of math must have finished. */
@@ -32,4 +40,15 @@ export function describeEnvironment(command: string): RunEnvironment {
     command,
     startedAt: new Date().toISOString(),
   };
+}
+
+/** Reads `environment.json`; undefined when a run was killed before it was written. */
+export function readEnvironment(path: string): RunEnvironment | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RunEnvironment) : undefined;
+}
+
+/** The environment of a run that began in one and goes on in another after `step` steps. */
+export function resumedEnvironment(begun: RunEnvironment, now: RunEnvironment, step: number): RunEnvironment {
+  const { commit, node, platform, startedAt } = now;
+  return { ...begun, resumed: [...(begun.resumed ?? []), { step, commit, node, platform, startedAt }] };
 }

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 
 import { isPreset, quote } from '../parse.ts';
-import { writeJson } from './atomic-write.ts';
+import { isTemporary, removeTemporaries, writeJson } from './atomic-write.ts';
 import type { Lock } from './lock.ts';
 import { acquireLock, LOCK_FILE } from './lock.ts';
 
@@ -63,8 +63,9 @@ export function createRunFolder(folder: string, record: RunRecord): NewRun {
   const lock = acquireLock(folder);
   try {
     refuseUsed(folder);
-    mkdirSync(paths.checkpoints);
+    removeTemporaries(folder);
     writeJson(paths.options, record);
+    mkdirSync(paths.checkpoints);
     return { paths, lock };
   } catch (error) {
     lock.release();
@@ -82,10 +83,12 @@ function makeFolder(folder: string): void {
 function refuseUsed(folder: string): void {
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory()) throw new UsageError(`--out must be a folder, got the file ${folder}`);
-  if (readdirSync(folder).some((name) => name !== LOCK_FILE))
-    throw new UsageError(
-      `--out must be a new or empty folder, but ${folder} has content; nothing was changed`,
-    );
+  const content = readdirSync(folder).filter((name) => name !== LOCK_FILE && !isTemporary(name));
+  if (content.length === 0) return;
+  const hint = content.includes('options.json') ? `; saccade resume ${folder} goes on with that run` : '';
+  throw new UsageError(
+    `--out must be a new or empty folder, but ${folder} has content; nothing was changed${hint}`,
+  );
 }
 
 /** The default folder of a run: `runs/<experiment>-s<seed>-<yyyymmdd>-<hhmmss>`, made different where that exists. */

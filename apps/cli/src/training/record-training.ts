@@ -1,10 +1,11 @@
 import type { Checkpoint, Progress as Slice } from '@saccade/experiments';
 import { InterruptedError } from '../errors.ts';
 import { writeCheckpoint } from '../runs/checkpoints.ts';
-import type { RunPaths } from '../runs/folder.ts';
-import { appendMetrics } from '../runs/metrics-log.ts';
+import { appendMetrics, syncMetrics } from '../runs/metrics-log.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { checkFinite } from './check-finite.ts';
+import type { OpenedRun } from './opened-run.ts';
+import { identityOf } from './identity.ts';
 
 /** Writes down a training while it goes on. Its members are callbacks and need no receiver. */
 export interface TrainingRecord {
@@ -18,10 +19,15 @@ export interface TrainingRecord {
   readonly interrupted: () => InterruptedError;
 }
 
-/** Begins to record a training in a run folder. */
-export function recordTraining(paths: RunPaths, progress: Progress): TrainingRecord {
-  const begin = performance.now();
-  let latest = { step: 0, totalSteps: 0, seconds: 0 };
+/** Begins to record a training, or the rest of one, in its folder. */
+export function recordTraining(
+  { record, options, paths, from }: OpenedRun,
+  progress: Progress,
+): TrainingRecord {
+  const identity = identityOf(record, options);
+  const { step, seconds } = from?.stamp ?? { step: 0, seconds: 0 };
+  const begin = performance.now() - 1000 * seconds;
+  let latest = { step, totalSteps: 0, seconds };
   let checkpointPath: string | undefined;
   return {
     onProgress({ step, totalSteps, metrics }) {
@@ -32,7 +38,9 @@ export function recordTraining(paths: RunPaths, progress: Progress): TrainingRec
       checkFinite(metrics, `step ${step}`);
     },
     onCheckpoint(checkpoint) {
-      checkpointPath = writeCheckpoint(paths.checkpoints, latest.step, checkpoint);
+      const stamp = { ...identity, step: latest.step, seconds: latest.seconds };
+      syncMetrics(paths.metrics);
+      checkpointPath = writeCheckpoint(paths.checkpoints, { checkpoint, stamp });
     },
     end: progress.end,
     seconds: () => latest.seconds,

@@ -1,31 +1,28 @@
-import type { Drawing, Experiment, Metrics, Options, OptionValue, Target } from '@saccade/experiments';
+import type { Drawing, Experiment, Metrics, OptionValue, Target } from '@saccade/experiments';
 import { readFileSync } from 'node:fs';
 import type { Curve } from '../report/chart.ts';
 import { reportPage } from '../report/page.ts';
 import type { Fact, Report, ReportMetric, ReportOption } from '../report/types.ts';
 import type { RunEnvironment } from '../runs/environment.ts';
-import type { RunPaths, RunRecord } from '../runs/folder.ts';
+import type { RunRecord } from '../runs/folder.ts';
 import type { MetricsLine } from '../runs/metrics-log.ts';
 import { readMetrics } from '../runs/metrics-log.ts';
 import type { RunResult } from '../runs/result.ts';
-import { readResult } from '../runs/result.ts';
 import { formatDuration, formatNumber, metricWords } from '../terminal/format.ts';
 import type { Baseline } from './baselines.ts';
 import { baselineName, measuredBaselines, ownMetrics } from './baselines.ts';
+import type { OpenedRun } from './opened-run.ts';
 import { judge } from './targets.ts';
 
-/** The HTML of a run's report, from what stands in its folder and the run's own drawings. */
+/** The HTML of a run's report, from what stands in its folder, its drawings, and its result once it has finished. */
 export function runReport(
-  experiment: Experiment,
-  options: Options,
-  record: RunRecord,
-  paths: RunPaths,
+  { experiment, options, record, paths }: OpenedRun,
   drawings: readonly Drawing[],
+  result: RunResult | undefined,
 ): string {
   const targets = experiment.targets(options);
   const environment = JSON.parse(readFileSync(paths.environment, 'utf8')) as RunEnvironment;
   const lines = readMetrics(paths.metrics);
-  const result = readResult(paths.result);
   const metrics = result?.metrics ?? {};
   const baselines = measuredBaselines(metrics);
   const report: Report = {
