@@ -1,56 +1,82 @@
 // Arguments and results of compiled functions: trees of tensors, keys, and plain values that are part of the function.
 import { describe, isTensorLike } from '../errors.ts';
 import { isKey } from '../random/check.ts';
+import { arraysEqual } from '../shapes.ts';
 import type { Argument } from './recorder.ts';
 
-/** The tensors and keys of a tree in order, and a text that tells all the rest: structure, shapes, dtypes, numbers. */
-export interface FlatArguments {
-  readonly leaves: Argument[];
-  readonly signature: string;
-}
+/** All of a tree but its tensors and keys: structure, shapes, dtypes, plain values. */
+export type Pattern =
+  | { readonly kind: 'tensor'; readonly dtype: string; readonly shape: readonly number[] }
+  | { readonly kind: 'key' }
+  | { readonly kind: 'plain'; readonly value: unknown }
+  | {
+      readonly kind: 'tree';
+      readonly isList: boolean;
+      readonly names: readonly string[];
+      readonly children: readonly Pattern[];
+    };
 
-/** Takes arguments apart. */
-export function flattenArguments(args: readonly unknown[]): FlatArguments {
-  const leaves: Argument[] = [];
-  let signature = '';
-  const visit = (part: unknown): void => {
-    if (isTensorLike(part)) {
-      leaves.push(part);
-      signature += `${part.dtype}[${part.shape.join()}]`;
-    } else if (isKey(part)) {
-      leaves.push(part);
-      signature += 'key';
-    } else if (typeof part === 'object' && part !== null && !ArrayBuffer.isView(part)) {
-      signature += Array.isArray(part) ? '[' : '{';
-      for (const [name, child] of Object.entries(part)) {
-        signature += `${name}:`;
-        visit(child);
-        signature += ',';
-      }
-      signature += '}';
-    } else {
-      signature += literal(part);
-    }
-  };
-  for (const arg of args) visit(arg);
-  return { leaves, signature };
-}
-
-function literal(part: unknown): string {
-  if (part === undefined || part === null || ['number', 'boolean', 'string'].includes(typeof part)) {
-    return `${typeof part} ${String(part)}`;
+/**
+ * The pattern of a tree.
+ * @throws when there is something in it that can be neither an input of a program nor a part of it.
+ */
+export function patternOf(part: unknown): Pattern {
+  if (isTensorLike(part)) return { kind: 'tensor', dtype: part.dtype, shape: part.shape };
+  if (isKey(part)) return { kind: 'key' };
+  if (typeof part === 'object' && part !== null && !ArrayBuffer.isView(part)) {
+    const names = Object.keys(part);
+    const children = names.map((name) => patternOf(childOf(part, name)));
+    return { kind: 'tree', isList: Array.isArray(part), names, children };
   }
+  if (part === undefined || part === null || ['number', 'boolean', 'string'].includes(typeof part))
+    return { kind: 'plain', value: part };
   throw new Error(
     `compile: arguments must be tensors, keys, numbers, strings, booleans, and lists and objects of them, got ${describe(part)}`,
   );
 }
 
-/** The same tree with `replace` applied to its tensors and keys. */
-export function mapArguments(tree: unknown, replace: (leaf: Argument) => unknown): unknown {
-  if (isTensorLike(tree) || isKey(tree)) return replace(tree);
-  if (Array.isArray(tree)) return tree.map((child) => mapArguments(child, replace));
-  if (typeof tree !== 'object' || tree === null || ArrayBuffer.isView(tree)) return tree;
-  return Object.fromEntries(
-    Object.entries(tree).map(([name, child]) => [name, mapArguments(child, replace)]),
-  );
+const childOf = (tree: object, name: string): unknown => (tree as Readonly<Record<string, unknown>>)[name];
+
+/** Whether a tree has this pattern. Its tensors and keys, in order, are appended to `leaves`: all of them if it has. */
+export function matches(pattern: Pattern, part: unknown, leaves: Argument[]): boolean {
+  if (pattern.kind === 'plain') return Object.is(part, pattern.value);
+  if (pattern.kind === 'tree') return matchesTree(pattern, part, leaves);
+  const isLike =
+    pattern.kind === 'key'
+      ? isKey(part)
+      : isTensorLike(part) && part.dtype === pattern.dtype && arraysEqual(part.shape, pattern.shape);
+  if (isLike) leaves.push(part as Argument);
+  return isLike;
+}
+
+function matchesTree(
+  { isList, names, children }: Pattern & { readonly kind: 'tree' },
+  part: unknown,
+  leaves: Argument[],
+): boolean {
+  if (typeof part !== 'object' || part === null || Array.isArray(part) !== isList) return false;
+  if (isTensorLike(part) || isKey(part) || ArrayBuffer.isView(part)) return false;
+  const own = Object.keys(part);
+  if (own.length !== names.length) return false;
+  for (let i = 0; i < own.length; i++) {
+    if (own[i] !== names[i] || !matches(children[i], childOf(part, own[i]), leaves)) return false;
+  }
+  return true;
+}
+
+/** The tensors and keys of a tree, in order. */
+export function leavesOf(part: unknown): Argument[] {
+  const leaves: Argument[] = [];
+  matches(patternOf(part), part, leaves);
+  return leaves;
+}
+
+/** A tree of this pattern with other tensors and keys: what `next` gives, in order. */
+export function fill(pattern: Pattern, next: () => unknown): unknown {
+  if (pattern.kind === 'plain') return pattern.value;
+  if (pattern.kind !== 'tree') return next();
+  if (pattern.isList) return pattern.children.map((child) => fill(child, next));
+  const made: Record<string, unknown> = {};
+  for (let i = 0; i < pattern.names.length; i++) made[pattern.names[i]] = fill(pattern.children[i], next);
+  return made;
 }

@@ -11,7 +11,8 @@ import type { TensorArray } from '../ops/reading.ts';
 import { keyFromWords } from '../random/key.ts';
 import { arraysEqual } from '../shapes.ts';
 import type { Tensor } from '../tensor-types.ts';
-import { flattenArguments, mapArguments } from './arguments.ts';
+import { fill, leavesOf, matches, patternOf } from './arguments.ts';
+import type { Pattern } from './arguments.ts';
 import { buildProgram } from './build.ts';
 import type { Build } from './build.ts';
 import { copied, copyTensor } from './copy-tensor.ts';
@@ -55,9 +56,10 @@ export interface Compiled<A extends readonly unknown[], R> {
   dispose(): void;
 }
 
-/** Programs of a function and how to rebuild its results. */
+/** A program of a function, for which arguments it is, and how to rebuild its result. */
 interface Entry extends Build {
-  readonly rebuild: (tensors: readonly Tensor[]) => unknown;
+  readonly pattern: Pattern;
+  readonly result: Pattern;
   /** By argument leaf, whether it is given away and taken over by no result. */
   readonly dropped: readonly boolean[];
 }
@@ -81,17 +83,17 @@ export function compile<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   { donate = [] }: CompileOptions = {},
 ): Compiled<A, R> {
-  const entries = new Map<string, Entry>();
+  const entries: Entry[] = [];
   let disposed = false;
   const call = (...args: A): R => {
     if (disposed) throw new Error('compile: the function must not be called after dispose()');
     if (capturing() !== undefined || runtimeInfo().backend !== 'wasm') return plain(f, args, donate);
-    const { leaves, signature } = flattenArguments(args);
+    const found = entryFor(entries, args);
+    const leaves = found?.leaves ?? leavesOf(args);
     leaves.forEach(requireAlive);
-    const entry = entries.get(signature);
-    if (entry !== undefined) return replay(entry, leaves) as R;
+    if (found !== undefined) return replay(found.entry, leaves) as R;
     const { result, made } = captureCall(f, args, leaves, donate);
-    entries.set(signature, made);
+    entries.push(made);
     return result;
   };
   const held: Tensor[] = [];
@@ -100,11 +102,10 @@ export function compile<A extends readonly unknown[], R>(
     const inputs = tensorsOnly(example).map((tensor) => keep(copyTensor(tensor)));
     held.push(...inputs);
     const copies = inPlaceOf(example, inputs.map(copyTensor)) as unknown as A;
-    const { signature } = flattenArguments(copies);
     const results = tensorsOnly([call(...copies)]).map(keep);
     held.push(...results);
+    const program = entryFor(entries, copies)?.entry.program;
     disposeAll(tensorsOnly(copies));
-    const program = entries.get(signature)?.program;
     const run = program?.onArrays(inputs, results) ?? ((arrays) => plainArrays(f, example, inputs, arrays));
     return (...arrays: readonly TensorArray[]) => {
       if (disposed) throw new Error('compile: the function must not be called after dispose()');
@@ -114,29 +115,41 @@ export function compile<A extends readonly unknown[], R>(
   };
   return Object.assign(call, {
     onArrays,
-    explain: () => explainAll([...entries.values()]),
+    explain: () => explainAll(entries),
     profile: (options: ProfileOptions, ...example: A) => {
-      const { leaves, signature } = flattenArguments(example);
+      const leaves = leavesOf(example);
       // On copies, as a call may take what it is given.
-      if (!entries.has(signature))
+      if (entryFor(entries, example) === undefined)
         tidy(() => void call(...(inPlaceOf(example, leaves.map(copied)) as unknown as A)));
-      const entry = entries.get(signature);
-      return entry === undefined
+      const found = entryFor(entries, example);
+      return found === undefined
         ? 'Without the WASM backend there is no program.'
-        : profile(entry, leaves, options);
+        : profile(found.entry, leaves, options);
     },
     dispose: () => {
       disposed = true;
-      for (const { program } of entries.values()) program.dispose();
+      for (const { program } of entries) program.dispose();
       for (const tensor of held) tensor.dispose();
-      entries.clear();
+      entries.length = 0;
     },
   });
 }
 
+/** The program of these arguments, if there is one, and their tensors and keys. */
+function entryFor(
+  entries: readonly Entry[],
+  args: readonly unknown[],
+): { readonly entry: Entry; readonly leaves: Argument[] } | undefined {
+  for (const entry of entries) {
+    const leaves: Argument[] = [];
+    if (matches(entry.pattern, args, leaves)) return { entry, leaves };
+  }
+  return undefined;
+}
+
 /** The tensors of a tree; throws where there is a key. */
 function tensorsOnly(tree: readonly unknown[]): Tensor[] {
-  return flattenArguments(tree).leaves.map((leaf) => {
+  return leavesOf(tree).map((leaf) => {
     if ('dataId' in leaf) return leaf;
     throw new Error('compile: onArrays must have arguments without keys, got a key');
   });
@@ -144,8 +157,12 @@ function tensorsOnly(tree: readonly unknown[]): Tensor[] {
 
 /** The same trees with other tensors and keys, in order. */
 function inPlaceOf(trees: readonly unknown[], leaves: readonly Argument[]): unknown[] {
+  return filled(patternOf(trees), leaves) as unknown[];
+}
+
+function filled(pattern: Pattern, leaves: readonly Argument[]): unknown {
   let next = 0;
-  return trees.map((tree) => mapArguments(tree, () => leaves[next++]));
+  return fill(pattern, () => leaves[next++]);
 }
 
 function checkArrays(inputs: readonly Tensor[], arrays: readonly TensorArray[]): void {
@@ -178,7 +195,7 @@ function requireAlive(leaf: Argument): void {
 
 /** Runs the function as it is, with the ownership of a compiled one. */
 function plain<A extends readonly unknown[], R>(f: (...args: A) => R, args: A, donate: readonly number[]): R {
-  const handles = flattenArguments(args).leaves.map(handleOn);
+  const handles = leavesOf(args).map(handleOn);
   try {
     const { result } = ownResult(() => f(...(inPlaceOf(args, handles) as unknown as A)));
     for (const index of donate) for (const tensor of tensorsIn(args[index])) tensor.dispose();
@@ -205,12 +222,12 @@ function ownResult<R>(f: () => R): { readonly result: R; readonly outputs: Tenso
   });
 }
 
-function replay({ program, rebuild, dropped }: Entry, leaves: readonly Argument[]): unknown {
+function replay({ program, result, dropped }: Entry, leaves: readonly Argument[]): unknown {
   const results = program.run(leaves);
   leaves.forEach((leaf, i) => {
     if (dropped[i] && 'dataId' in leaf) leaf.dispose();
   });
-  return rebuild(results);
+  return filled(result, results);
 }
 
 function captureCall<A extends readonly unknown[], R>(
@@ -222,7 +239,7 @@ function captureCall<A extends readonly unknown[], R>(
   const handles = distinctHandles(leaves);
   try {
     const { result, outputs, graph } = captured(f, inPlaceOf(args, handles) as unknown as A, handles);
-    const donated = args.flatMap((arg, i) => flattenArguments([arg]).leaves.map(() => donate.includes(i)));
+    const donated = args.flatMap((arg, i) => leavesOf(arg).map(() => donate.includes(i)));
     const takesOver = mayFail(graph.nodes)
       ? outputs.map(() => undefined)
       : pairDonated(leaves, donated, outputs);
@@ -231,8 +248,7 @@ function captureCall<A extends readonly unknown[], R>(
       if (donated[i] && 'dataId' in leaf) leaf.dispose();
     });
     const dropped = donated.map((isDonated, i) => isDonated && !takesOver.includes(i));
-    const rebuild = (tensors: readonly Tensor[]): unknown => inPlaceOf([result], tensors)[0];
-    return { result, made: { ...build, rebuild, dropped } };
+    return { result, made: { ...build, pattern: patternOf(args), result: patternOf(result), dropped } };
   } finally {
     disposeAll(handles);
   }
@@ -261,7 +277,7 @@ function distinctHandles(leaves: readonly Argument[]): Argument[] {
 }
 
 function outputTensors(result: unknown): Tensor[] {
-  return flattenArguments([result]).leaves.map((leaf) => {
+  return leavesOf(result).map((leaf) => {
     if (isTensorLike(leaf)) return leaf;
     throw new Error('compile: the function must return tensors, and lists and objects of them, got a key');
   });
