@@ -45,12 +45,19 @@ function usageLine(error: CommanderError): string {
   return `${text.replace(/\.?( \(Did you mean.*)?$/, '$1')}; saccade --help shows the usage`;
 }
 
-/** Text as one line that is safe on a terminal: control characters, which names from outside may hold, become escapes. */
+const LONGEST_LINE = 400;
+
+/**
+ * Text as one line that is safe on a terminal, whatever names from outside it holds: control characters become escapes, and
+ * the middle of a very long line is left out, as what is wrong stands at its beginning and the hint at its end.
+ */
 export function oneLine(text: string): string {
-  return text.replace(
-    /[\p{Cc}\u2028\u2029]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  const line = text.replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
   );
+  const half = LONGEST_LINE / 2;
+  return line.length <= LONGEST_LINE ? line : `${line.slice(0, half - 1)} … ${line.slice(2 - half)}`;
 }
 
 const SYSTEM_REASONS: Record<string, string> = {

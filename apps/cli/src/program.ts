@@ -12,6 +12,7 @@ import {
   PRESETS,
   quote,
 } from './parse.ts';
+import { refuseRepeats } from './refuse-repeats.ts';
 import { saccadeVersion } from './version.ts';
 
 const OUTPUT_FLAGS = {
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     .version(saccadeVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
+    .configureHelp({ subcommandTerm, minWidthToWrap: 20 })
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', examples('saccade demo', 'saccade train fovea --seed 3', 'saccade train --help'));
@@ -40,6 +42,7 @@ export function createProgram(): Command {
   ])
     declare(program);
   declareHelp(program);
+  program.commands.forEach(refuseRepeats);
   return program;
 }
 
@@ -192,7 +195,11 @@ function declareBench(program: Command): void {
   program
     .command('bench')
     .description('time compiled training steps beside the same code uncompiled, tfjs, and PyTorch')
-    .option('--only <names>', 'rows to time, separated by commas', (text) => parseNames('--only', text))
+    .option(
+      '--only <names>',
+      'rows to time, separated by commas',
+      (text: string, earlier: readonly string[] = []) => [...earlier, ...parseNames('--only', text)],
+    )
     .option(
       '--seconds <n>',
       'time to spend; slow rows may need more',
@@ -225,12 +232,22 @@ function declareHelp(program: Command): void {
     .command('help')
     .argument('[command]', 'the command to explain')
     .description('show the help of a command')
+    .addHelpText('after', examples('saccade help train'))
     .action((name?: string) => {
       const names = program.commands.map((command) => command.name());
       const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
       if (!command) throw new UsageError(`unknown command ${quote(name!)}; there are: ${names.join(', ')}`);
       command.outputHelp();
     });
+}
+
+/** A command in the list of commands; its flags stand in its own help. */
+function subcommandTerm(command: Command): string {
+  const words = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...words].join(' ');
 }
 
 function examples(...lines: string[]): string {

@@ -120,7 +120,7 @@ test('the last column of a table is broken between words', () => {
     ['lr', 'the learning rate of the controller, which is large'],
     ['clip', 'short'],
   ];
-  expect(tableLines([{ title: 'option' }, { title: 'what' }], rows, plain, 40)).toEqual([
+  expect(tableLines([{ title: 'option' }, { title: 'what', wrap: true }], rows, plain, 40)).toEqual([
     'option  what',
     '──────  ────────────────────────────────',
     'lr      the learning rate of the',

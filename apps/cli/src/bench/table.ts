@@ -3,8 +3,8 @@ import type { Style } from '../terminal/style.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Row } from './row.ts';
 
-/** Rows for a person. */
-export function benchTable(rows: readonly Row[], style: Style): string[] {
+/** Rows for a person, on a terminal of this width. */
+export function benchTable(rows: readonly Row[], style: Style, width?: number): string[] {
   const right = (title: string) => ({ title, align: 'right' }) as const;
   const ratios = ['vs uncompiled', 'vs eager', 'vs PyTorch'];
   const headings = ['compiled', 'uncompiled', 'eager', 'PyTorch', ...ratios, 'GFLOP/s', 'of limit'];
@@ -15,7 +15,7 @@ export function benchTable(rows: readonly Row[], style: Style): string[] {
     formatNumber(Number(row.gflops.toPrecision(3))),
     `${formatNumber(Number((row.shareOfLimit * 100).toPrecision(2)))} %`,
   ]);
-  return tableLines([{ title: 'work' }, ...headings.map(right)], cells, style);
+  return tableLines([{ title: 'work' }, ...headings.map(right)], cells, style, width);
 }
 
 /** Three digits, in µs below 0.1 ms. */

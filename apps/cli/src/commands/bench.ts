@@ -38,8 +38,8 @@ export async function bench(flags: BenchFlags): Promise<void> {
     });
     const machine = describeMachine(rivals);
     output.json({ ...result, machine });
-    output.say(...benchTable(result.rows, output.style), '');
-    output.say(...facts(result.limitGflops, machine).map(output.style.dim));
+    output.say(...benchTable(result.rows, output.style, output.width), '');
+    output.prose(...facts(result.limitGflops, machine).map(output.style.dim));
   } finally {
     for (const rival of started) rival.close();
     interrupt.stopListening();

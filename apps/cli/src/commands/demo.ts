@@ -25,7 +25,7 @@ export async function demo(flags: DemoFlags): Promise<void> {
   const { style } = output;
   const experiment = requireExperiment(EXPERIMENT);
   const options = requireOptions(experiment, 'default', {});
-  output.say(style.bold(experiment.title), style.dim(experiment.paper), '');
+  output.prose(style.bold(experiment.title), style.dim(experiment.paper), '');
   const record = { experiment: EXPERIMENT, seed, preset: 'default', overrides: {}, options } as const;
   const result = await atTerminal(output, (host) =>
     trainRun({ experiment, options, record, folder: out }, host),
@@ -33,7 +33,7 @@ export async function demo(flags: DemoFlags): Promise<void> {
   output.json(result);
   output.say(...comparison(result.metrics, style), '');
   const trained = `${formatNumber(result.steps)} steps of training in ${formatDuration(result.wallSeconds)}`;
-  output.say(style.dim(`${trained}, then 1,000 fresh scenes each; seed ${seed}.`), '');
+  output.prose(style.dim(`${trained}, then 1,000 fresh scenes each; seed ${seed}.`), '');
   output.say(`report: ${runPaths(out).report}`);
 }
 

@@ -3,9 +3,9 @@ import { FailedError } from '../errors.ts';
 import { findMnist, MNIST_HINT } from '../host/mnist.ts';
 import { findChromium } from '../host/programs.ts';
 import { saccadeVersion, sourceCommit } from '../version.ts';
-import type { OutputOptions } from '../terminal/output.ts';
+import type { Output, OutputOptions } from '../terminal/output.ts';
 import { outputFor } from '../terminal/output.ts';
-import type { Style } from '../terminal/style.ts';
+import { wrapText } from '../terminal/wrap.ts';
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -30,14 +30,18 @@ export async function doctor(flags: OutputOptions): Promise<void> {
   const ok = findings.every((finding) => finding.ok || finding.optional);
   output.json({ ok, runtime: runtime instanceof Error ? undefined : runtime, findings });
   const width = Math.max(...findings.map(({ name }) => name.length));
-  for (const finding of findings) output.say(findingLine(finding, width, output.style));
+  for (const finding of findings) output.say(...findingLines(finding, width, output));
   if (!ok) throw new FailedError('something that training needs is missing');
   output.say('', output.style.good('Ready.'));
 }
 
-function findingLine({ name, ok, found, advice, optional }: Finding, width: number, style: Style): string {
+function findingLines(finding: Finding, nameWidth: number, { style, width }: Output): string[] {
+  const { name, ok, found, advice, optional } = finding;
   const mark = ok ? style.good('✓') : optional ? style.dim('–') : style.bad('✗');
-  return `${mark} ${name.padEnd(width)}  ${found}${advice ? style.dim(`; ${advice}`) : ''}`;
+  const indent = nameWidth + 4;
+  const [first, ...others] = wrapText(advice ? `${found}; ${advice}` : found, width - indent);
+  const lines = others.map((line) => ' '.repeat(indent) + line);
+  return [`${mark} ${name.padEnd(nameWidth)}  ${first!}`, ...lines];
 }
 
 function nodeVersion(): Finding {

@@ -3,7 +3,7 @@ import { experiments, PRESETS, resolveOptions } from '@saccade/experiments';
 import { requireExperiment } from '../experiments.ts';
 import type { Output, OutputOptions } from '../terminal/output.ts';
 import { outputFor } from '../terminal/output.ts';
-import { tableLines, wrapText } from '../terminal/table.ts';
+import { tableLines } from '../terminal/table.ts';
 
 /** `saccade list [experiment]`: what can be run, from which paper, in which sizes, with which options. */
 export async function list(name: string | undefined, flags: OutputOptions): Promise<void> {
@@ -19,10 +19,9 @@ function describe(experiment: Experiment) {
   return { name, title, paper, reproduces, deviations, options, presets, metrics, targets };
 }
 
-function sayExperiment(experiment: Experiment, { say, style, width }: Output): void {
+function sayExperiment(experiment: Experiment, { say, prose, style, width }: Output): void {
   const { name, title, paper, reproduces, options, presets } = experiment;
-  say(`${style.bold(style.accent(name))}  ${style.bold(title)}`, ...wrapText(paper, width), '');
-  say(...wrapText(reproduces, width), '');
+  prose(`${style.bold(style.accent(name))}  ${style.bold(title)}`, paper, '', reproduces, '');
   const rows = Object.entries(options).map(([option, spec]) => [
     option,
     String(presets.default[option] ?? spec.default),
@@ -34,7 +33,7 @@ function sayExperiment(experiment: Experiment, { say, style, width }: Output): v
     { title: 'option' },
     right('default'),
     ...OTHER_PRESETS.map(right),
-    { title: 'what it is' },
+    { title: 'what it is', wrap: true },
   ];
   say(...tableLines(columns, rows, style, width), '');
 }

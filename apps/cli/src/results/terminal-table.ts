@@ -1,6 +1,7 @@
 import type { Verdict } from '@saccade/experiments';
 import type { Style } from '../terminal/style.ts';
-import { tableLines, wrapText } from '../terminal/table.ts';
+import { tableLines } from '../terminal/table.ts';
+import { wrapText } from '../terminal/wrap.ts';
 import type { Comparison, Figure } from './compare-setting.ts';
 import { settingWords } from './compare-setting.ts';
 import {

@@ -2,6 +2,7 @@ import type { Progress } from './progress.ts';
 import { barProgress, CLEAR_LINE, jsonProgress, silentProgress } from './progress.ts';
 import type { Style, TextStream } from './style.ts';
 import { styleFor } from './style.ts';
+import { wrapText } from './wrap.ts';
 
 /** Flags that every command which talks has. */
 export interface OutputOptions {
@@ -16,6 +17,8 @@ export interface Output {
   readonly width: number;
   /** Lines for a person, on stdout; silent with `--json` and `--quiet`. */
   say(...lines: string[]): void;
+  /** Texts for a person, each broken between words where the terminal ends; silent as `say`. */
+  prose(...texts: string[]): void;
   /** The answer itself, which `--quiet` keeps; silent with `--json`. */
   answer(...lines: string[]): void;
   /** With `--json`, the one object on stdout. */
@@ -38,10 +41,13 @@ export function outputFor(
     };
   const print = writer(json, stdout);
   const remark = writer(!json && !quiet, stderr);
+  const say = writer(!json && !quiet, stdout);
+  const width = stdout.isTTY === true ? stdout.columns || 80 : Infinity;
   return {
     style: styleFor(stdout),
-    width: stdout.isTTY === true ? stdout.columns || 80 : Infinity,
-    say: writer(!json && !quiet, stdout),
+    width,
+    say,
+    prose: (...texts) => say(...texts.flatMap((text) => wrapText(text, width))),
     answer: writer(!json, stdout),
     json: (value) => print(JSON.stringify(value)),
     note: (line) => remark(stderr.isTTY === true ? CLEAR_LINE + line : line),
