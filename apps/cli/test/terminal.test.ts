@@ -129,6 +129,59 @@ test('the last column of a table is broken between words', () => {
   ]);
 });
 
+test('text that has no room beside the other columns stands below its row', () => {
+  const rows = [
+    ['lr', '0.005', 'the learning rate of the controller'],
+    ['clip', undefined, 'short'],
+  ];
+  const columns = [
+    { title: 'option' },
+    { title: 'value', align: 'right' },
+    { title: 'what', wrap: true },
+  ] as const;
+  expect(tableLines(columns, rows, plain, 30)).toEqual([
+    'option  value',
+    '──────  ─────',
+    'lr      0.005',
+    '    the learning rate of the',
+    '    controller',
+    'clip        –',
+    '    short',
+  ]);
+});
+
+test('columns that have no room stand in tables below, each with the first column', () => {
+  const right = (title: string) => ({ title, align: 'right' }) as const;
+  const columns = [
+    { title: 'work' },
+    right('compiled'),
+    right('eager'),
+    right('PyTorch'),
+    right('a very wide ratio'),
+  ];
+  expect(tableLines(columns, [['lstm', '1 ms', '20 ms', '5 ms', '20']], plain, 22)).toEqual([
+    'work  compiled  eager',
+    '────  ────────  ─────',
+    'lstm      1 ms  20 ms',
+    '',
+    'work  PyTorch',
+    '────  ───────',
+    'lstm     5 ms',
+    '',
+    'work  a very wide ratio',
+    '────  ─────────────────',
+    'lstm                 20',
+  ]);
+});
+
+test('prose is broken between words where the terminal ends, and nowhere in a pipe', () => {
+  const [terminal, pipe] = [memoryStream({ isTTY: true, columns: 12 }), memoryStream()];
+  for (const stream of [terminal, pipe])
+    outputFor({}, stream, memoryStream()).prose('words that go on', '', 'end');
+  expect(terminal.text()).toBe('words that\ngo on\n\nend\n');
+  expect(pipe.text()).toBe('words that go on\n\nend\n');
+});
+
 test('a remark takes the place of the bar', () => {
   const stderr = memoryStream({ isTTY: true });
   outputFor({}, memoryStream(), stderr).note('stopping');

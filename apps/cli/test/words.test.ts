@@ -71,6 +71,17 @@ test('control characters of a name do not reach the terminal', () => {
   expect(oneLine('a\nb\u001b[31m\u2028é')).toBe('a\\u000ab\\u001b[31m\\u2028é');
 });
 
+test('text that turns the direction of writing does not either', () => {
+  expect(oneLine('a\u202egpj.exe')).toBe('a\\u202egpj.exe');
+});
+
+test('of a very long line both ends stay: what is wrong, and the hint', () => {
+  const line = oneLine(`unknown command '${'x'.repeat(5000)}'; saccade --help shows the usage`);
+  expect(line.length).toBe(400);
+  expect(line).toMatch(/^unknown command 'x+ … x+'; saccade --help shows the usage$/);
+  expect(oneLine('x'.repeat(400))).toBe('x'.repeat(400));
+});
+
 test('an output folder has a name', () => expect(() => parseFolder(' ')).toThrow('--out must be'));
 
 test('an error of the disk names the file, its own or the one it was about', () => {
