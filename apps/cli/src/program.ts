@@ -173,7 +173,7 @@ function declareExport(program: Command): void {
       'after',
       examples(
         'saccade export runs/fovea-s0 --format safetensors',
-        'saccade export runs/fovea-s0 --format npz --out fovea.npz',
+        'saccade export runs/fovea-s0 --format npz --out s0.npz',
         'saccade export runs/fovea-s0 --format csv',
       ),
     )

@@ -112,7 +112,7 @@ test('every misuse ends with exit code 2 and one clear line on stderr', async ()
   }
   expect(readdirSync(cwd).sort()).toEqual(['file.txt', 'full']);
   expect(readdirSync(join(cwd, 'full'))).toEqual(['thesis.txt']);
-});
+}, 120_000);
 
 test('all wrong options are named at once', async () => {
   const { code, stderr } = await saccade(['train', 'fovea', '--set', 'lrr=1', 'scene=moon', 'hitRadius=x']);

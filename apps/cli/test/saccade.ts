@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The built command. */
-const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
+export const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
 
 /** What a command line gave. */
 export interface Outcome {

@@ -16,7 +16,7 @@ export function sayResult(
   const { style } = output;
   const facts = `seed ${seed}, ${preset}, ${formatNumber(result.steps)} steps in ${formatDuration(result.wallSeconds)}`;
   output.json(result);
-  output.say(`${style.bold(experiment.title)}  ${style.dim(facts)}`, '');
+  output.prose(`${style.bold(experiment.title)}  ${style.dim(facts)}`, '');
   output.say(...metricsTable(result.metrics, experiment.targets(options), style), '');
   output.answer(`report: ${runPaths(result.run).report}`);
 }
