@@ -2,7 +2,7 @@ import { split, uniformValues } from '@saccade/math';
 import type { Key } from '@saccade/math';
 import { sampleScenes } from '@saccade/tasks';
 import type { Environment, Picture, Scene, SceneOptions } from '@saccade/tasks';
-import { looker } from './look.ts';
+import { lookBatch } from './look.ts';
 import type { Retina } from './retina.ts';
 import { startPositions } from './start-positions.ts';
 import { firstObject, targetsOf } from './targets.ts';
@@ -51,11 +51,10 @@ export function foveaEnvironment(options: FoveaOptions): FoveaEnvironment {
     throw new RangeError(`foveaEnvironment: maxStep must be above 0 and at most 1024 px, got ${maxStep}`);
   }
   const sample = typeof scenes === 'function' ? scenes : sceneSampler(scenes);
-  const lookAll = looker(retina);
   const at = <P extends Picture>(pictures: readonly P[], positions: Float64Array): FoveaState<P> => ({
     scenes: pictures,
     positions,
-    observation: lookAll(pictures, positions),
+    observation: lookBatch(retina, pictures, positions),
   });
   return {
     retina,

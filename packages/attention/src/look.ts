@@ -1,4 +1,4 @@
-import { inkUnderEach } from '@saccade/tasks';
+import { meanInkUnderEach } from '@saccade/tasks';
 import type { Picture, Point } from '@saccade/tasks';
 import type { Retina } from './retina.ts';
 
@@ -22,31 +22,20 @@ export function look(retina: Retina, picture: Picture, x: number, y: number): Fl
  * @returns `[B·F]`.
  */
 export function lookBatch(
-  retina: Retina,
+  { discs }: Retina,
   pictures: readonly Picture[],
   positions: ArrayLike<number>,
 ): Float32Array {
-  return looker(retina)(pictures, positions);
-}
-
-/** {@link lookBatch} of one retina, for many batches: it keeps what they have in common. */
-export function looker({
-  discs,
-}: Retina): (pictures: readonly Picture[], positions: ArrayLike<number>) => Float32Array {
-  const black = discs.footprints.map(({ pixels }) => 255 * pixels);
-  const sums = new Float64Array(black.length);
-  return (pictures, positions) => {
-    checkLength(pictures, positions);
-    const views = new Float32Array(pictures.length * black.length);
-    for (let b = 0, i = 0; b < pictures.length; b++) {
-      const x = positions[2 * b];
-      const y = positions[2 * b + 1];
-      checkPlace(x, y);
-      inkUnderEach(pictures[b], discs, nearest(x), nearest(y), sums);
-      for (let f = 0; f < black.length; f++, i++) views[i] = sums[f] / black[f];
-    }
-    return views;
-  };
+  checkLength(pictures, positions);
+  const fields = discs.footprints.length;
+  const views = new Float32Array(pictures.length * fields);
+  for (let b = 0; b < pictures.length; b++) {
+    const x = positions[2 * b];
+    const y = positions[2 * b + 1];
+    checkPlace(x, y);
+    meanInkUnderEach(pictures[b], discs, nearest(x), nearest(y), views, b * fields);
+  }
+  return views;
 }
 
 /** What the retina sees while `point` is fixated: the desired input of a controller that should look there, or a goal input. */

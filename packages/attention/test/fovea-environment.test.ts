@@ -1,5 +1,5 @@
 import { key } from '@saccade/math';
-import { greyPicture, inkUnderEach, makeSprite, scenePoint, triangle } from '@saccade/tasks';
+import { greyPicture, makeSprite, meanInkUnderEach, scenePoint, triangle } from '@saccade/tasks';
 import type { Scene } from '@saccade/tasks';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -20,9 +20,9 @@ const environment = foveaEnvironment({ scenes: { sprites: [triangle()], polarity
 
 function seesTarget({ scenes, positions }: FoveaState, b: number): boolean {
   const { sprite, x, y } = scenes[b].objects[0];
-  const sums = new Float64Array(retina.fields.length);
-  inkUnderEach(sprite, retina.discs, positions[2 * b] - x, positions[2 * b + 1] - y, sums);
-  return sums.some((sum) => sum > 0);
+  const means = new Float32Array(retina.fields.length);
+  meanInkUnderEach(sprite, retina.discs, positions[2 * b] - x, positions[2 * b + 1] - y, means, 0);
+  return means.some((mean) => mean > 0);
 }
 
 test('E1 at the start some receptive field always sees the object, and the fovea is in the field', () => {

@@ -1,5 +1,5 @@
 import { whole } from './check.ts';
-import { addFootprintSums } from './footprint-sum.ts';
+import { meanInkOf } from './mean-ink.ts';
 import { inkGrid, rowSum } from './ink-grid.ts';
 import type { Picture } from './picture.ts';
 
@@ -21,11 +21,6 @@ export function greyPicture(width: number, height: number, ink: Uint8Array, back
     width,
     height,
     rowInk: (y, x0, x1) => (x1 > x0 ? background * (x1 - x0) + rowSum(grid, y, x0, x1) : 0),
-    inkUnderEach: (set, x, y, sums) => {
-      set.footprints.forEach(({ pixels }, f) => {
-        sums[f] = background * pixels;
-      });
-      addFootprintSums(grid, set, x, y, sums);
-    },
+    meanInkUnderEach: meanInkOf([{ sprite: { grid }, x: 0, y: 0 }], { ground: background, sign: 1 }),
   };
 }

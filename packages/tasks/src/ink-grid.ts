@@ -1,5 +1,5 @@
+import type { LookMemory } from './look-memory.ts';
 import type { Footprint, FootprintSet } from './picture.ts';
-import type { Places, SumTable } from './sum-table.ts';
 
 /**
  * Ink of a rectangle of pixels as prefix sums of its rows: `prefix[y·(width+1) + x]` is the ink of row `y` left of `x`.
@@ -11,15 +11,6 @@ export interface InkGrid {
   readonly prefix: Int32Array;
   /** What is remembered of the sets of footprints that it has been looked at with. */
   readonly memory: WeakMap<FootprintSet, LookMemory>;
-}
-
-/** Looks at a grid with one set of footprints. */
-export interface LookMemory {
-  readonly places: Places;
-  /** How many there have been. */
-  looks: number;
-  /** What they see, once it pays to keep it. */
-  table: SumTable | undefined;
 }
 
 /** Prefix sums of `ink [height · width]`, less `background` in every pixel. */

@@ -15,7 +15,7 @@ export interface Footprint {
   /** Smallest `left` and largest `right`. */
   readonly minX: number;
   readonly maxX: number;
-  /** How many pixels it has. */
+  /** How many pixels it has, at least one. */
   readonly pixels: number;
 }
 
@@ -35,26 +35,28 @@ export interface Picture {
   readonly height: number;
   /** Sum of the ink of the pixels `x0 ≤ x < x1` of row `y`, an exact integer. Arguments are whole numbers. */
   rowInk(y: number, x0: number, x1: number): number;
-  /** What {@link inkUnderEach} gives, but faster. */
-  inkUnderEach?(set: FootprintSet, x: number, y: number, sums: Float64Array): void;
+  /** What {@link meanInkUnderEach} gives, but faster. */
+  meanInkUnderEach?(set: FootprintSet, x: number, y: number, means: Float32Array, from: number): void;
 }
 
 /**
- * Sums of the ink of `picture` under each footprint of a set whose origin is at whole (x, y): exact integers.
- * @param sums - overwritten, one per footprint.
+ * Means of the ink of `picture` under each footprint of a set whose origin is at whole (x, y): 0 white … 1 black. Each is
+ * an exact integer sum, divided once in float64 and rounded once to float32.
+ * @param means - overwritten from number `from` on, one per footprint.
  */
-export function inkUnderEach(
+export function meanInkUnderEach(
   picture: Picture,
   set: FootprintSet,
   x: number,
   y: number,
-  sums: Float64Array,
+  means: Float32Array,
+  from: number,
 ): void {
-  if (picture.inkUnderEach) return picture.inkUnderEach(set, x, y, sums);
-  set.footprints.forEach(({ top, left, right }, f) => {
+  if (picture.meanInkUnderEach) return picture.meanInkUnderEach(set, x, y, means, from);
+  set.footprints.forEach(({ top, left, right, pixels }, f) => {
     const [atX, atY] = [x + set.x[f], y + set.y[f] + top];
     let sum = 0;
     for (let i = 0; i < left.length; i++) sum += picture.rowInk(atY + i, atX + left[i], atX + right[i]);
-    sums[f] = sum;
+    means[from + f] = sum / (255 * pixels);
   });
 }

@@ -1,7 +1,7 @@
 import { reportProblems } from './check.ts';
-import { addFootprintSums } from './footprint-sum.ts';
 import { rowSum } from './ink-grid.ts';
-import type { FootprintSet, Picture, Point } from './picture.ts';
+import { meanInkOf } from './mean-ink.ts';
+import type { Picture, Point } from './picture.ts';
 import type { Sprite } from './sprite.ts';
 
 /** `dark`: dark objects on white; `light`: white objects on black. */
@@ -57,13 +57,8 @@ export function arrangedScene(
       sum += rowSum(placed.sprite.grid, y - placed.y, x0 - placed.x, x1 - placed.x);
     return light ? 255 * (x1 - x0) - sum : sum;
   };
-  const inkUnderEach = (set: FootprintSet, x: number, y: number, sums: Float64Array): void => {
-    sums.fill(0);
-    for (const placed of objects) addFootprintSums(placed.sprite.grid, set, x - placed.x, y - placed.y, sums);
-    if (!light) return;
-    for (let f = 0; f < sums.length; f++) sums[f] = 255 * set.footprints[f].pixels - sums[f];
-  };
-  return { width, height, objects, polarity, rowInk, inkUnderEach };
+  const meanInkUnderEach = meanInkOf(objects, light ? { ground: 255, sign: -1 } : { ground: 0, sign: 1 });
+  return { width, height, objects, polarity, rowInk, meanInkUnderEach };
 }
 
 /** Where a named point of a placed sprite lies in the scene. */

@@ -1,7 +1,7 @@
 import { whole } from './check.ts';
-import { addFootprintSums } from './footprint-sum.ts';
 import { bodyOf, inkGrid, rowSum } from './ink-grid.ts';
 import type { InkGrid } from './ink-grid.ts';
+import { meanInkOf } from './mean-ink.ts';
 import type { Picture, Point } from './picture.ts';
 
 /** An object that can be placed in scenes: a small dark picture with named points to look at. */
@@ -35,6 +35,11 @@ export function makeSprite({ name, width, height, points, ink }: SpriteParts): S
   let grid: InkGrid | undefined;
   let body: InkGrid | undefined;
   const pixels = (): InkGrid => (grid ??= checkedGrid(width, height, ink()));
+  const sprite = {
+    get grid() {
+      return pixels();
+    },
+  };
   return {
     name,
     width,
@@ -47,10 +52,7 @@ export function makeSprite({ name, width, height, points, ink }: SpriteParts): S
       return (body ??= bodyOf(pixels()));
     },
     rowInk: (y, x0, x1) => rowSum(pixels(), y, x0, x1),
-    inkUnderEach: (set, x, y, sums) => {
-      sums.fill(0);
-      addFootprintSums(pixels(), set, x, y, sums);
-    },
+    meanInkUnderEach: meanInkOf([{ sprite, x: 0, y: 0 }], { ground: 0, sign: 1 }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { inkUnderEach } from '../src/index.ts';
+import { meanInkUnderEach } from '../src/index.ts';
 import type { Footprint, Picture } from '../src/index.ts';
 
 /** Ink of one pixel. */
@@ -25,12 +25,13 @@ export function footprintOf(top: number, rows: readonly (readonly [number, numbe
   };
 }
 
-/** Ink under one footprint, as the picture itself says or from its rows. */
-export function inkUnder(picture: Picture, footprint: Footprint, x: number, y: number): number {
-  const sums = Float64Array.of(NaN, NaN);
+/** Mean ink under a footprint and under the same one 3 px to the east and 2 px to the north. */
+export function meansUnder(picture: Picture, footprint: Footprint, x: number, y: number): number[] {
+  const means = Float32Array.of(NaN, NaN, 7);
   const set = { footprints: [footprint, footprint], x: Int32Array.of(0, 3), y: Int32Array.of(0, -2) };
-  inkUnderEach(picture, set, x, y, sums);
-  return sums[0] + 0.5 * sums[1];
+  meanInkUnderEach(picture, set, x, y, means, 0);
+  if (means[2] !== 7) throw new Error('meanInkUnderEach wrote behind its place');
+  return [means[0], means[1]];
 }
 
 /** FNV-1a over numbers, to fix values that must never change. */
