@@ -1,6 +1,7 @@
 // Our own WebAssembly module, on the memory of tfjs's.
 import { loadKernels } from '@saccade/kernels';
 import type { Kernels } from '@saccade/kernels';
+import { refuseNull } from './allocation.ts';
 import type { WasmBackend } from './internals.ts';
 
 let loaded: { readonly kernels: Kernels; readonly backend: WasmBackend } | undefined;
@@ -10,9 +11,10 @@ let keyAddress = 0;
 /** Instantiates our kernels on a backend's memory, once. */
 export async function loadKernelsOn(backend: WasmBackend): Promise<void> {
   if (loaded?.backend === backend) return;
+  refuseNull(backend.wasm);
   loaded = { kernels: await loadKernels(backend.wasm.asm.memory), backend };
   scratch = { pointer: 0, bytes: 0 };
-  keyAddress = allocate(backend.wasm, 8);
+  keyAddress = backend.wasm._malloc(8);
 }
 
 /** Our kernels; `start()` has loaded them. */
@@ -30,7 +32,7 @@ export function scratchPointer(bytes: number): number {
     const { wasm } = loaded.backend;
     if (scratch.bytes > 0) wasm._free(scratch.pointer);
     scratch = { pointer: 0, bytes: 0 };
-    scratch = { pointer: allocate(wasm, bytes), bytes };
+    scratch = { pointer: wasm._malloc(bytes), bytes };
   }
   return scratch.pointer;
 }
@@ -39,11 +41,4 @@ export function scratchPointer(bytes: number): number {
 export function keyPointer(words: readonly [number, number]): number {
   if (loaded !== undefined) new Uint32Array(loaded.backend.wasm.asm.memory.buffer, keyAddress, 2).set(words);
   return keyAddress;
-}
-
-/** Memory of tfjs's own allocator; who asks frees it. Throws when there is none left. */
-export function allocate(wasm: WasmBackend['wasm'], bytes: number): number {
-  const pointer = wasm._malloc(bytes) >>> 0;
-  if (pointer !== 0) return pointer;
-  throw new Error(`allocate: the memory of WebAssembly must have room for ${bytes} bytes more, got none`);
 }

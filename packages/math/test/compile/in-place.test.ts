@@ -5,7 +5,7 @@ import { IN_PLACE } from '../../src/compile/in-place.ts';
 import type { InstructionName } from '../../src/compile/steps.ts';
 import { ENGINE } from '../../src/engine/internals.ts';
 import type { WasmBackend } from '../../src/engine/internals.ts';
-import { allocate, saccadeKernels } from '../../src/engine/saccade-kernels.ts';
+import { saccadeKernels } from '../../src/engine/saccade-kernels.ts';
 import { key, normalValues, start } from '../../src/index.ts';
 
 beforeAll(async () => {
@@ -82,7 +82,7 @@ const BYTES = 4 * 256;
 function run(name: InstructionName, args: Arguments, shared: readonly number[], together: boolean): number[] {
   const { wasm } = ENGINE.backendInstance as WasmBackend;
   const out = (IN_PLACE[name] as NonNullable<(typeof IN_PLACE)[typeof name]>).out;
-  const pointers = args.map((arg) => (arg === 'x' ? allocate(wasm, BYTES) : 0));
+  const pointers = args.map((arg) => (arg === 'x' ? wasm._malloc(BYTES) : 0));
   pointers.forEach((pointer, i) => {
     if (pointer === 0) return;
     const content = i === out || shared.includes(i) ? 0 : 1 + i;
