@@ -11,6 +11,14 @@ test.each(reference.samples)('S1 mean and median of $values equal those of numpy
   expect(medianOf(sample.values)).toBeCloseTo(sample.median, 14);
 });
 
+test('S1 the mean of equal values is that value, to the bit', () => {
+  for (const value of [0.1, 0.98, 1 / 3, 1e300]) {
+    for (const count of [3, 7, 10]) expect(meanOf(Array<number>(count).fill(value))).toBe(value);
+  }
+  const target = { metric: 'a', comparison: '≥', value: 0.98, source: 'ours' } as const;
+  expect(judgeSeeds(target, Array<number>(10).fill(0.98), key(0)).verdict).toBe('reached');
+});
+
 test('S1 the worst is the lowest where high values are good, otherwise the highest', () => {
   expect([worstOf([3, -1, 2], 'higher'), worstOf([3, -1, 2], 'lower')]).toEqual([-1, 3]);
 });
@@ -108,4 +116,6 @@ test('S4 a single seed can miss a target but not settle that it is reached', () 
     verdict: 'unclear',
   });
   expect(judgeSeeds(atLeast(0.9), [0.85], key(0)).verdict).toBe('missed');
+  expect(judgeSeeds(atLeast(0.9, 'worst'), [0.95], key(0)).verdict).toBe('unclear');
+  expect(judgeSeeds(atLeast(0.9, 'worst'), [0.85], key(0)).verdict).toBe('missed');
 });

@@ -1,10 +1,14 @@
 /** One number made of those of several seeds: their mean, their median, or the seed that is farthest from the target. */
 export type Statistic = 'mean' | 'median' | 'worst';
 
-/** Added from first to last, so that the same values in the same order give the same bits. */
+/**
+ * The first value and the mean of what the others differ from it, added in their order: the same values give the same bits,
+ * and equal values give that value, which a sum would round. (Three times 0.1 make 0.30000000000000004.)
+ */
 export function meanOf(values: readonly number[]): number {
   checkSome('meanOf', values);
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [first] = values;
+  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
 }
 
 /** The middle value, or the mean of the two in the middle. */

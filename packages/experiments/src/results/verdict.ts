@@ -24,7 +24,8 @@ export function judgeSeeds(target: Target, values: readonly number[], key: Key):
   const { statistic = 'mean', comparison } = target;
   if (statistic === 'worst') {
     const value = worstOf(values, comparison === '≥' ? 'higher' : 'lower');
-    return { value, interval: undefined, verdict: reaches(target, value) ? 'reached' : 'missed' };
+    const interval = values.length > 1 ? { low: value, high: value } : undefined;
+    return { value, interval: undefined, verdict: verdictOf(target, value, interval) };
   }
   const value = (statistic === 'mean' ? meanOf : medianOf)(values);
   const interval = bootstrapInterval(values, key, { statistic });

@@ -53,10 +53,15 @@ def tail(n):
 def interval(values, seed, statistic, resamples):
     n = len(values)
     drawn = np.array(values)[integers((0, seed), resamples * n, n).reshape(resamples, n)]
-    # cumsum adds from first to last, where mean adds in pairs.
-    found = np.sort(np.cumsum(drawn, axis=1)[:, -1] / n if statistic == 'mean' else np.median(drawn, axis=1))
+    found = np.sort(mean(drawn) if statistic == 'mean' else np.median(drawn, axis=1))
     outside = math.floor(float('%.5g' % tail(n)) * (resamples - 1))
     return [float(found[outside]), float(found[resamples - 1 - outside])]
+
+
+def mean(drawn):
+    # In the order of src/results/statistics.ts: cumsum adds from first to last, where numpy's mean adds in pairs.
+    first = drawn[:, :1]
+    return first[:, 0] + np.cumsum(drawn - first, axis=1)[:, -1] / drawn.shape[1]
 
 
 def exact(values, statistic):
