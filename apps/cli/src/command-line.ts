@@ -9,14 +9,16 @@ import { createProgram } from './program.ts';
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   endQuietlyWhenReaderLeaves();
+  const program = createProgram();
   try {
-    await createProgram().parseAsync([...args], { from: 'user' });
+    await program.parseAsync([...args], { from: 'user' });
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
     if (error instanceof CommanderError && error.code === 'commander.help') return EXIT.usage;
     if (process.env.SACCADE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-    const { lines, exitCode } = describeError(error);
+    const command = program.commands.find((each) => each.name() === args[0]);
+    const { lines, exitCode } = describeError(error, command?.name());
     process.stderr.write(lines.map((line) => `saccade: ${oneLine(line)}\n`).join(''));
     return exitCode;
   }

@@ -28,21 +28,24 @@ export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
 }
 
-/** What an error says to a person, without stack, and the exit code it stands for. */
-export function describeError(error: unknown): { lines: string[]; exitCode: number } {
+/**
+ * What an error says to a person, without stack, and the exit code it stands for.
+ * @param command - the one that was asked for, where there is one of that name.
+ */
+export function describeError(error: unknown, command?: string): { lines: string[]; exitCode: number } {
   if (error instanceof UsageError) return { lines: [error.message, ...error.details], exitCode: EXIT.usage };
   if (error instanceof FailedError) return { lines: [error.message], exitCode: EXIT.failed };
   if (error instanceof InterruptedError) return { lines: [error.message], exitCode: EXIT.interrupted };
-  if (error instanceof CommanderError) return { lines: [usageLine(error)], exitCode: EXIT.usage };
+  if (error instanceof CommanderError) return { lines: [usageLine(error, command)], exitCode: EXIT.usage };
   if (isSystemError(error)) return { lines: [systemLine(error)], exitCode: EXIT.failed };
   const message = error instanceof Error ? error.message : String(error);
   return { lines: [`${message} (SACCADE_DEBUG=1 shows where)`], exitCode: EXIT.failed };
 }
 
 /** Commander puts its suggestion on a second line; ours is one line with a hint. */
-function usageLine(error: CommanderError): string {
+function usageLine(error: CommanderError, command: string | undefined): string {
   const text = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
-  return `${text.replace(/\.?( \(Did you mean.*)?$/, '$1')}; saccade --help shows the usage`;
+  return `${text.replace(/\.?( \(Did you mean.*)?$/, '$1')}; saccade ${command ? `${command} ` : ''}--help shows the usage`;
 }
 
 const LONGEST_LINE = 400;

@@ -9,7 +9,7 @@ const STACK = /\n\s+at |node:internal|file:\/\//;
 /** Each command line with what its one line on stderr must say. */
 const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['trian', 'fovea'], /^saccade: unknown command 'trian' \(Did you mean train\?\); saccade --help/],
-  [['train'], /^saccade: missing required argument 'experiment'/],
+  [['train'], /^saccade: missing required argument 'experiment'; saccade train --help shows the usage$/m],
   [['train', 'nonsense'], /^saccade: unknown experiment nonsense; there are: fovea, fovea-goals/],
   [['train', 'foveaa'], /^saccade: unknown experiment foveaa, did you mean fovea/],
   [['train', 'fovea', 'fovea'], /^saccade: too many arguments for 'train'/],
@@ -91,7 +91,7 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     /^saccade: option '--check' cannot be used with option '--out <file>'/,
   ],
   [['demo', '--seed', '1', '--seed', '2'], /^saccade: --seed is given twice: 1 and 2$/m],
-  [['export', 'full'], /^saccade: required option '--format <name>' not specified; saccade --help/],
+  [['export', 'full'], /^saccade: required option '--format <name>' not specified; saccade export --help/],
   [['export', 'full', '--format', 'h5'], /^saccade: --format must be one of safetensors, npz, csv, got h5$/m],
   [['export', 'full', '--format', 'csv'], /^saccade: full is not a run folder: it has no options\.json/],
   [['export', '--format', 'npz'], /^saccade: missing required argument 'run'/],
