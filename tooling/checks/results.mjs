@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from '../run.mjs';
 import { ROOT } from '../workspace.mjs';
 
-const BEGIN = '<!-- begin: saccade compare --format markdown -->\n';
+const BEGIN = '<!-- begin: saccade compare --format markdown -->';
 const END = '<!-- end -->';
 const README = join(ROOT, 'README.md');
 
@@ -30,11 +30,22 @@ function saccade(...args) {
  */
 function tableProblems(table, update) {
   const text = readFileSync(README, 'utf8');
-  const [begin, end] = [text.indexOf(BEGIN) + BEGIN.length, text.indexOf(END)];
-  if (begin < BEGIN.length || end < begin) return [`README.md has no ${BEGIN.trim()} … ${END}`];
-  const wanted = `${text.slice(0, begin)}\n${table}\n${text.slice(end)}`;
+  const wanted = withTable(text, table);
+  if (wanted === undefined) return [`README.md has no ${BEGIN} … ${END}`];
   if (wanted === text) return [];
   if (!update) return ['README.md: its results differ from the committed ones; check-all results --update'];
   writeFileSync(README, wanted);
   return [];
+}
+
+/**
+ * The text with this table between its marks; undefined when it has none.
+ * @param {string} text
+ * @param {string} table
+ */
+export function withTable(text, table) {
+  const [before, ...rest] = text.split(BEGIN);
+  const after = rest.join(BEGIN).split(END);
+  if (rest.length !== 1 || after.length !== 2) return undefined;
+  return `${before}${BEGIN}\n\n${table}\n${END}${after[1]}`;
 }

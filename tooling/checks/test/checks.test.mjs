@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { placesIn } from '../places.mjs';
+import { withTable } from '../results.mjs';
 import { judge } from '../size.mjs';
 import { judgeReport } from '../tests.mjs';
 
@@ -50,4 +51,14 @@ test('a run that fails outside its tests does not pass', () => {
   expect(judgeReport(JSON.stringify(report), 0).problems).toEqual([]);
   expect(judgeReport(JSON.stringify(report), 1).problems).toHaveLength(1);
   expect(judgeReport(undefined).problems).toEqual(['vitest ended without a report']);
+});
+
+test('the table of results is put between its marks, and only there', () => {
+  const [begin, end] = ['<!-- begin: saccade compare --format markdown -->', '<!-- end -->'];
+  const text = `# A\n\n${begin}\n\n| old |\n\n${end}\n\nB\n`;
+  const wanted = `# A\n\n${begin}\n\n| new |\n\n${end}\n\nB\n`;
+  expect(withTable(text, '| new |\n')).toBe(wanted);
+  expect(withTable(wanted, '| new |\n')).toBe(wanted);
+  for (const broken of ['# A', `${begin}\n`, `${end}\n${begin}`, `${text}${begin}`])
+    expect(withTable(broken, '| new |\n')).toBeUndefined();
 });
