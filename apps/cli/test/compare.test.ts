@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FailedError } from '../src/errors.ts';
 import { comparisonPage } from '../src/report/comparison-page.ts';
-import { commitResults } from '../src/results/committed-file.ts';
+import { commitResults, listResults, resultsFolder } from '../src/results/committed-file.ts';
 import { compareSetting } from '../src/results/compare-setting.ts';
 import { markdownTable } from '../src/results/markdown-table.ts';
 import { terminalTable } from '../src/results/terminal-table.ts';
@@ -152,13 +152,14 @@ test('compare --json says of every committed result what the paper says and what
   const { code, stdout, stderr } = await saccade(['compare', '--json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const { results } = JSON.parse(stdout) as { results: { experiment: string; figures: unknown[] }[] };
-  expect([...new Set(results.map(({ experiment }) => experiment))]).toEqual(['fovea', 'fovea-goals']);
+  const compared = new Set(results.map(({ experiment }) => experiment));
+  expect([...compared].sort()).toEqual(listResults(resultsFolder()));
   for (const result of results) {
     expect(result.figures.length).toBeGreaterThan(0);
     expect(result).toMatchObject({
       command: expect.stringMatching(/^saccade sweep /) as string,
       commit: expect.stringMatching(/^[0-9a-f]{7,}$/) as string,
-      seeds: expect.arrayContaining([0, 9]) as number[],
+      seeds: expect.arrayContaining([0]) as number[],
     });
   }
 });
