@@ -21,6 +21,16 @@ export class UsageError extends Error {
 /** The request was fine but could not be carried out: exit 1. */
 export class FailedError extends Error {
   override readonly name = 'FailedError';
+  readonly details: readonly string[];
+
+  /**
+   * @param message - one line: what happened, to what, what to do.
+   * @param details - what failed besides, one line each.
+   */
+  constructor(message: string, details: readonly string[] = []) {
+    super(message);
+    this.details = details;
+  }
 }
 
 /** A signal stopped the command in good order: exit 130. */
@@ -34,7 +44,8 @@ export class InterruptedError extends Error {
  */
 export function describeError(error: unknown, command?: string): { lines: string[]; exitCode: number } {
   if (error instanceof UsageError) return { lines: [error.message, ...error.details], exitCode: EXIT.usage };
-  if (error instanceof FailedError) return { lines: [error.message], exitCode: EXIT.failed };
+  if (error instanceof FailedError)
+    return { lines: [error.message, ...error.details], exitCode: EXIT.failed };
   if (error instanceof InterruptedError) return { lines: [error.message], exitCode: EXIT.interrupted };
   if (error instanceof CommanderError) return { lines: [usageLine(error, command)], exitCode: EXIT.usage };
   if (isSystemError(error)) return { lines: [systemLine(error)], exitCode: EXIT.failed };

@@ -25,14 +25,20 @@ export function requireOptions(
 ): Options {
   return orUsageError(
     () => resolveOptions(experiment, preset, overrides),
-    (problems) => {
-      const hint = `saccade list ${experiment.name} shows all options`;
-      const lines = problems.map((problem) => `--set ${problem}`);
-      return lines.length === 1
-        ? new UsageError(`${lines[0]} (${hint})`)
-        : new UsageError(lines[0]!, [...lines.slice(1), hint]);
-    },
+    (problems) =>
+      wrongOptions(
+        experiment,
+        problems.map((problem) => `--set ${problem}`),
+      ),
   );
+}
+
+/** All that is wrong with options, one line each, at least one, and where the right ones are shown. */
+export function wrongOptions({ name }: Experiment, [first, ...others]: readonly string[]): UsageError {
+  const hint = `saccade list ${name} shows all options`;
+  return others.length === 0
+    ? new UsageError(`${first} (${hint})`)
+    : new UsageError(first!, [...others, hint]);
 }
 
 /**

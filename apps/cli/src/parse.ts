@@ -14,11 +14,15 @@ export function parseSeed(text: string): number {
   return seed;
 }
 
-/** A flag that counts something: an integer from 1 to 10⁷. */
-export function parseCount(flag: string, text: string): number {
+/** A flag that counts something: an integer from `least` to `most`. */
+export function parseCount(
+  flag: string,
+  text: string,
+  [least, most]: readonly [number, number] = [1, 1e7],
+): number {
   const count = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!(count >= 1 && count <= 1e7))
-    throw new UsageError(`${flag} must be an integer from 1 to 10000000, got ${quote(text)}`);
+  if (!(count >= least && count <= most))
+    throw new UsageError(`${flag} must be an integer from ${least} to ${most}, got ${quote(text)}`);
   return count;
 }
 

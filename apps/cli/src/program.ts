@@ -13,6 +13,7 @@ import {
   quote,
 } from './parse.ts';
 import { refuseRepeats } from './refuse-repeats.ts';
+import { parseGrid, parseSeeds } from './sweep/flags.ts';
 import { saccadeVersion } from './version.ts';
 
 const OUTPUT_FLAGS = {
@@ -37,7 +38,7 @@ export function createProgram(): Command {
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', examples('saccade demo', 'saccade train fovea --seed 3', 'saccade train --help'));
   for (const declare of [
-    ...[declareList, declareTrain, declareResume, declareEval, declareReport],
+    ...[declareList, declareTrain, declareResume, declareSweep, declareEval, declareReport],
     ...[declareCompare, declareExport, declareDemo, declareBench, declareDoctor],
   ])
     declare(program);
@@ -93,6 +94,52 @@ function declareResume(program: Command): void {
     .action(async (run, flags) => (await import('./commands/resume.ts')).resume(run, flags));
 }
 
+function declareSweep(program: Command): void {
+  const count = (flag: string, range?: readonly [number, number]) => (text: string) =>
+    parseCount(flag, text, range);
+  program
+    .command('sweep')
+    .argument('<experiment>', 'name of an experiment; saccade list shows them')
+    .description('train with many seeds and settings side by side; goes on where it was stopped')
+    .requiredOption('--seeds <list>', 'seeds: 0..9 with both ends, 0,3,5, or both', parseSeeds)
+    .option(
+      '--grid <key=a,b...>',
+      'values to try for options; several keys give every combination',
+      parseGrid,
+    )
+    .option('--set <key=value...>', 'set options for all runs', parseSetting)
+    .option('--preset <name>', `size of the runs: ${PRESETS.join(', ')}`, parsePreset, 'default')
+    .option('--workers <n>', 'runs side by side (default: the cores)', count('--workers', [1, 1024]))
+    .option(
+      '--time-limit <seconds>',
+      'stop a run that takes longer; the others go on',
+      count('--time-limit', [1, 2_000_000]),
+    )
+    .option(
+      '--retries <n>',
+      'attempts beside the first, from the checkpoint',
+      count('--retries', [0, 1000]),
+      0,
+    )
+    .option(
+      '--out <folder>',
+      'sweep folder; one with a sweep is gone on with (default: sweeps/<experiment>-<time>)',
+      parseFolder,
+    )
+    .option('--commit-results', 'write the results beside the experiments, for saccade compare')
+    .option(...OUTPUT_FLAGS.json)
+    .option(...OUTPUT_FLAGS.quiet)
+    .addHelpText(
+      'after',
+      examples(
+        'saccade sweep fovea --seeds 0..9',
+        'saccade sweep fovea --seeds 0,3 --grid lr=0.01,0.005',
+        'saccade sweep fovea --seeds 0..9 --out sweeps/fovea',
+      ),
+    )
+    .action(async (name, flags) => (await import('./commands/sweep.ts')).sweep(name, flags));
+}
+
 function declareEval(program: Command): void {
   program
     .command('eval')
@@ -112,8 +159,8 @@ function declareEval(program: Command): void {
 function declareReport(program: Command): void {
   program
     .command('report')
-    .argument('<run>', 'a run folder')
-    .description('write the HTML report of a run again')
+    .argument('<run>', 'a run folder, or the folder of a sweep')
+    .description('write the HTML report of a run or sweep again')
     .option('--open', 'show it in the browser')
     .option(...OUTPUT_FLAGS.json)
     .addHelpText('after', examples('saccade report runs/fovea-s0', 'saccade report runs/fovea-s0 --open'))

@@ -59,7 +59,7 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['list', 'poles'], /^saccade: unknown experiment poles/],
   [
     ['help', 'trai'],
-    /^saccade: unknown command trai; there are: list, train, resume, eval, report, compare, export, demo, bench, doctor, help$/m,
+    /^saccade: unknown command trai; there are: list, train, resume, sweep, eval, report, compare, export, demo, bench, doctor, help$/m,
   ],
   [
     ['bench', '--only', 'lstm-b1'],

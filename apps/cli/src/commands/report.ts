@@ -1,9 +1,13 @@
 import { runKeys } from '@saccade/experiments';
 import { FailedError } from '../errors.ts';
+import { requireExperiment } from '../experiments.ts';
 import { openFile } from '../host/programs.ts';
 import { writeAtomic } from '../runs/atomic-write.ts';
 import { acquireLock } from '../runs/lock.ts';
 import { readResult } from '../runs/result.ts';
+import { isSweepFolder, readSpec } from '../sweep/folder.ts';
+import { readSweepResult } from '../sweep/results.ts';
+import { writeSweepReport } from '../sweep/sweep-report.ts';
 import type { Output, OutputOptions } from '../terminal/output.ts';
 import { outputFor } from '../terminal/output.ts';
 import { runReport } from '../training/run-report.ts';
@@ -14,10 +18,10 @@ export interface ReportFlags extends OutputOptions {
   readonly open?: boolean;
 }
 
-/** `saccade report <run>`: writes the HTML report again from what stands in the run folder. */
+/** `saccade report <run>`: writes the HTML report again from what stands in the folder of a run or sweep. */
 export async function report(folder: string, flags: ReportFlags): Promise<void> {
   const output = outputFor(flags);
-  const path = await rewriteReport(folder, output);
+  const path = isSweepFolder(folder) ? rewriteSweepReport(folder) : await rewriteReport(folder, output);
   output.json({ report: path });
   output.answer(path);
   if (flags.open && !(await openFile(path)))
@@ -39,4 +43,15 @@ async function rewriteReport(folder: string, output: Output): Promise<string> {
     run.dispose();
   }
   return paths.report;
+}
+
+function rewriteSweepReport(folder: string): string {
+  const spec = readSpec(folder);
+  const experiment = requireExperiment(spec.experiment);
+  const lock = acquireLock(folder);
+  try {
+    return writeSweepReport(spec, experiment, readSweepResult(folder, spec, experiment));
+  } finally {
+    lock.release();
+  }
 }

@@ -8,7 +8,6 @@ import {
   metricTitle,
   optionalNumber,
   targetWords,
-  VERDICT_MARKS,
 } from '../results/figure-words.ts';
 import type { Baseline } from '../training/baselines.ts';
 import type { Markup } from './escape.ts';
@@ -16,6 +15,7 @@ import { html } from './escape.ts';
 import { page } from './page.ts';
 import { targetPlot } from './target-plot.ts';
 import type { Fact } from './types.ts';
+import { verdictMark } from './verdict-mark.ts';
 
 /** Committed results as one self-contained HTML file. */
 export function comparisonPage(comparisons: readonly Comparison[]): string {
@@ -83,8 +83,6 @@ function settingTable(comparison: Comparison): Markup {
     <pre><code>${command}</code></pre>`;
 }
 
-const CLASSES = { reached: 'met', unclear: 'unclear', missed: 'missed' } as const;
-
 function figureRow(figure: Figure, baselines: readonly Baseline[]): Markup {
   const { unit, doc, paper, target, ours, verdict } = figure;
   return html`<tr>
@@ -93,9 +91,7 @@ function figureRow(figure: Figure, baselines: readonly Baseline[]): Markup {
       <span class="doc">Target: ${target.source}</span>
     </th>
     <td class="number">${optionalNumber(paper) ?? '–'}</td>
-    <td class="goal">
-      <span class="${CLASSES[verdict]}">${VERDICT_MARKS[verdict]}</span> ${targetWords(figure)}
-    </td>
+    <td class="goal">${verdictMark(verdict)} ${targetWords(figure)}</td>
     <td class="number"><b>${optionalNumber(ours)}</b></td>
     <td class="number">${intervalWords(figure) ?? '–'}${targetPlot(figure)}</td>
     ${baselines.map((name) => html`<td class="number other">${optionalNumber(figure.baselines[name]) ?? '–'}</td>`)}

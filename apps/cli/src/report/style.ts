@@ -65,6 +65,11 @@ figcaption b { color: var(--ink); font-weight: 600; }
 .chart .tick { fill: var(--soft); font-size: 11px; font-variant-numeric: tabular-nums; }
 .chart path { fill: none; stroke: var(--accent); stroke-linejoin: round; stroke-linecap: round; }
 .chart .trend { stroke-width: 2; } .chart .raw { stroke-width: 1; stroke-opacity: .3; }
+.chart .band { stroke: none; fill: var(--accent); fill-opacity: .16; }
+.faint { fill: none; stroke: var(--soft); stroke-opacity: .3; }
+.estimate { display: block; width: 7.5rem; } .estimate line { stroke: var(--accent); stroke-width: 2; } .estimate circle { fill: var(--accent); }
+.metric { margin-bottom: 2.6rem; } .metric tbody th { width: auto; } .metric td, .metric tbody th { vertical-align: middle; }
+caption { padding-bottom: .4rem; text-align: left; font-size: 1.05rem; }
 .chart .end { fill: var(--accent); }
 .chart .end-label { fill: var(--accent); font-size: 11.5px; font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
 .chart .target { stroke: var(--good); stroke-dasharray: 5 4; } .chart .target-label { fill: var(--good); font-size: 11px; }

@@ -23,7 +23,7 @@ export function targetWords({ target }: Figure): string {
 }
 
 /** `0.988 … 0.992`; undefined where there is no interval. */
-export function intervalWords({ interval }: Figure): string | undefined {
+export function intervalWords({ interval }: Pick<Figure, 'interval'>): string | undefined {
   return interval ? `${formatNumber(interval.low)} … ${formatNumber(interval.high)}` : undefined;
 }
 

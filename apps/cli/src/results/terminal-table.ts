@@ -40,7 +40,7 @@ export function terminalTable(comparisons: readonly Comparison[], style: Style, 
 }
 
 function cells(figure: Figure, style: Style): (string | undefined)[] {
-  const mark = painted(figure.verdict, style);
+  const mark = verdictMark(figure.verdict, style);
   return [
     `  ${metricTitle(figure)}`,
     optionalNumber(figure.paper),
@@ -50,7 +50,8 @@ function cells(figure: Figure, style: Style): (string | undefined)[] {
   ];
 }
 
-function painted(verdict: Verdict, { good, bad, accent }: Style): string {
+/** A verdict's mark in its colour. */
+export function verdictMark(verdict: Verdict, { good, bad, accent }: Style): string {
   return { reached: good, unclear: accent, missed: bad }[verdict](VERDICT_MARKS[verdict]);
 }
 

@@ -73,8 +73,8 @@ export function createRunFolder(folder: string, record: RunRecord): NewRun {
   }
 }
 
-// mkdir's own `recursive` never returns where a parent exists but refuses entries with ENOENT, as /proc does (Node 20).
-function makeFolder(folder: string): void {
+/** Makes a folder and its parents. `mkdir`'s own `recursive` never returns where a parent exists but refuses entries with ENOENT, as /proc does (Node 20). */
+export function makeFolder(folder: string): void {
   if (existsSync(folder) || dirname(folder) === folder) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);
@@ -93,7 +93,12 @@ function refuseUsed(folder: string): void {
 
 /** The default folder of a run: `runs/<experiment>-s<seed>-<yyyymmdd>-<hhmmss>`, made different where that exists. */
 export function defaultFolder(experiment: string, seed: number, now: Date): string {
-  const folder = join('runs', `${experiment}-s${seed}-${timeStamp(now)}`);
+  return freshFolder(join('runs', `${experiment}-s${seed}`), now);
+}
+
+/** A path that does not exist yet: `<stem>-<yyyymmdd>-<hhmmss>`, made different where that does. */
+export function freshFolder(stem: string, now: Date): string {
+  const folder = `${stem}-${timeStamp(now)}`;
   let candidate = folder;
   for (let count = 2; existsSync(candidate); count++) candidate = `${folder}-${count}`;
   return candidate;

@@ -29,3 +29,8 @@ export function metricWords(name: string): string {
     (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
   );
 }
+
+/** A pure number's unit, 1, goes without saying. */
+export function unitText(unit: string | undefined): string | undefined {
+  return unit === '1' ? undefined : unit;
+}

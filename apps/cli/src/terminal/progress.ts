@@ -53,11 +53,16 @@ function rateOf(ticks: readonly Tick[]): number {
 export function barLine(label: string, tick: Tick, rate: number, columns: number, style: Style): string {
   const share = tick.totalSteps === 0 ? 1 : Math.min(1, tick.step / tick.totalSteps);
   const cells = Math.max(0, Math.min(BAR_CELLS, columns - label.length - 12));
-  const full = Math.round(share * cells);
-  const bar = style.accent('━'.repeat(full)) + style.dim('─'.repeat(cells - full));
   const room = Math.max(0, columns - cells - 2);
   const start = label.slice(0, room);
-  return `${start} ${bar} ${facts(tick, share, rate).slice(0, Math.max(0, room - start.length - 1))}`;
+  const end = facts(tick, share, rate).slice(0, Math.max(0, room - start.length - 1));
+  return `${start} ${bar(share, cells, style)} ${end}`;
+}
+
+/** A bar of `cells` cells, a share of them filled. */
+export function bar(share: number, cells: number, style: Style): string {
+  const full = Math.round(share * cells);
+  return style.accent('━'.repeat(full)) + style.dim('─'.repeat(cells - full));
 }
 
 function facts({ step, totalSteps, metrics }: Tick, share: number, rate: number): string {

@@ -6,6 +6,7 @@ export interface TextStream {
   readonly isTTY?: boolean;
   /** Zero where the terminal does not say. */
   readonly columns?: number;
+  readonly rows?: number;
   hasColors?(): boolean;
 }
 

@@ -8,7 +8,7 @@ import type { RunRecord } from '../runs/folder.ts';
 import type { MetricsLine } from '../runs/metrics-log.ts';
 import { readMetrics } from '../runs/metrics-log.ts';
 import type { RunResult } from '../runs/result.ts';
-import { formatDuration, formatNumber, metricWords } from '../terminal/format.ts';
+import { formatDuration, formatNumber, metricWords, unitText } from '../terminal/format.ts';
 import type { Baseline } from './baselines.ts';
 import { baselineName, measuredBaselines, ownMetrics } from './baselines.ts';
 import type { OpenedRun } from './opened-run.ts';
@@ -111,9 +111,4 @@ function curves(
     target: targets.find(({ metric }) => metric === name)?.value,
     points: lines.flatMap(({ step, metrics }) => (name in metrics ? [{ step, value: metrics[name]! }] : [])),
   }));
-}
-
-/** A pure number's unit, 1, goes without saying. */
-function unitText(unit: string | undefined): string | undefined {
-  return unit === '1' ? undefined : unit;
 }

@@ -7,6 +7,7 @@ export function trainCommand({ experiment, seed, preset, overrides }: RunRecord)
   return words.map(shellWord).join(' ');
 }
 
-function shellWord(word: string): string {
+/** One word of a command line as a POSIX shell wants it. */
+export function shellWord(word: string): string {
   return /^[\w./:=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
