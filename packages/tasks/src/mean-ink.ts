@@ -1,8 +1,10 @@
 // The innermost loop of every look.
+import { inkUnder } from './ink-grid.ts';
 import type { InkGrid } from './ink-grid.ts';
-import { addSums, memoryOf } from './look-memory.ts';
+import { keptSums, memoryOf } from './look-memory.ts';
 import type { FootprintSet, Picture } from './picture.ts';
 import { placeIn } from './sum-table.ts';
+import type { SumTable } from './sum-table.ts';
 
 /** Ink whose left upper corner is at whole (x, y). */
 interface LaidInk {
@@ -21,39 +23,93 @@ interface Tone {
 /** `meanInkUnderEach` of a picture of objects that do not overlap. */
 export function meanInkOf(objects: readonly LaidInk[], tone: Tone): NonNullable<Picture['meanInkUnderEach']> {
   return (set, x, y, means, from) => {
-    if (objects.length === 1 && readMeans(objects[0], tone, set, x, y, means, from)) return;
-    const sums = new Float64Array(set.footprints.length);
-    for (const { sprite, x: left, y: top } of objects) addSums(sprite.grid, set, x - left, y - top, sums);
-    for (let f = 0; f < sums.length; f++) {
-      const { pixels } = set.footprints[f];
-      means[from + f] = (tone.ground * pixels + tone.sign * sums[f]) / (255 * pixels);
-    }
+    if (objects.length === 1) writeMeans(objects[0], tone, set, x, y, means, from);
+    else writeMeansOfAll(objects, tone, set, x, y, means, from);
   };
 }
 
-/**
- * The usual look, at one object that has been looked at often: a read and a division each. False if it has not.
- * There are two loops, as engines would check a product of integers with the sign for −0.
- */
-function readMeans(
+/** The usual look, at one object: if it has been looked at often, a read and a division each. */
+function writeMeans(
   { sprite, x: left, y: top }: LaidInk,
+  tone: Tone,
+  set: FootprintSet,
+  x: number,
+  y: number,
+  means: Float32Array,
+  from: number,
+): void {
+  const { grid } = sprite;
+  const memory = memoryOf(grid, set);
+  const table = keptSums(memory, grid, set);
+  if (table === undefined) {
+    writeNewMeans(grid, tone, set, x - left, y - top, means, from);
+    return;
+  }
+  const place = placeIn(memory.places, table.stride, x - left, y - top);
+  if (place < 0) means.fill(tone.ground / 255, from, from + set.footprints.length);
+  else writeKeptMeans(table, place, tone, means, from);
+}
+
+/** Two loops, as engines would check a product of integers with the sign for −0. */
+function writeKeptMeans(
+  { starts, pixels, sums }: SumTable,
+  place: number,
+  { ground, sign }: Tone,
+  means: Float32Array,
+  from: number,
+): void {
+  if (sign > 0)
+    for (let f = 0; f < starts.length; f++)
+      means[from + f] = (ground * pixels[f] + sums[starts[f] + place]) / (255 * pixels[f]);
+  else
+    for (let f = 0; f < starts.length; f++)
+      means[from + f] = (ground * pixels[f] - sums[starts[f] + place]) / (255 * pixels[f]);
+}
+
+function writeNewMeans(
+  grid: InkGrid,
+  { ground, sign }: Tone,
+  { footprints, x, y }: FootprintSet,
+  atX: number,
+  atY: number,
+  means: Float32Array,
+  from: number,
+): void {
+  for (let f = 0; f < footprints.length; f++) {
+    const sum = inkUnder(grid, footprints[f], atX + x[f], atY + y[f]);
+    const { pixels } = footprints[f];
+    means[from + f] = (ground * pixels + sign * sum) / (255 * pixels);
+  }
+}
+
+function writeMeansOfAll(
+  objects: readonly LaidInk[],
   { ground, sign }: Tone,
   set: FootprintSet,
   x: number,
   y: number,
   means: Float32Array,
   from: number,
-): boolean {
-  const { layout, sums } = memoryOf(sprite.grid, set);
-  if (sums === undefined) return false;
-  const { starts, pixels } = layout;
-  const place = placeIn(layout, x - left, y - top);
-  if (place < 0) means.fill(ground / 255, from, from + starts.length);
-  else if (sign > 0)
-    for (let f = 0; f < starts.length; f++)
-      means[from + f] = (ground * pixels[f] + sums[starts[f] + place]) / (255 * pixels[f]);
-  else
-    for (let f = 0; f < starts.length; f++)
-      means[from + f] = (ground * pixels[f] - sums[starts[f] + place]) / (255 * pixels[f]);
-  return true;
+): void {
+  const sums = new Float64Array(set.footprints.length);
+  for (const { sprite, x: left, y: top } of objects) addSums(sprite.grid, set, x - left, y - top, sums);
+  for (let f = 0; f < sums.length; f++) {
+    const { pixels } = set.footprints[f];
+    means[from + f] = (ground * pixels + sign * sums[f]) / (255 * pixels);
+  }
+}
+
+/** Adds the ink under each footprint of a set whose origin is at whole (x, y): exact integers. */
+function addSums(grid: InkGrid, set: FootprintSet, x: number, y: number, sums: Float64Array): void {
+  const memory = memoryOf(grid, set);
+  const table = keptSums(memory, grid, set);
+  if (table === undefined) {
+    for (let f = 0; f < sums.length; f++)
+      sums[f] += inkUnder(grid, set.footprints[f], x + set.x[f], y + set.y[f]);
+    return;
+  }
+  const place = placeIn(memory.places, table.stride, x, y);
+  if (place < 0) return;
+  const { starts, sums: kept } = table;
+  for (let f = 0; f < starts.length; f++) sums[f] += kept[starts[f] + place];
 }

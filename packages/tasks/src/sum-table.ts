@@ -5,64 +5,68 @@ import type { InkGrid } from './ink-grid.ts';
 import type { Footprint, FootprintSet } from './picture.ts';
 import { reachOf } from './reach.ts';
 
-/** Where the sums under a set of footprints on a grid have their place, if they are kept. */
-export interface TableLayout {
-  /** Origins from which the set may meet the grid: `columns × rows` whole places from (left, top). */
+/** Origins from which a set of footprints may meet a grid: `columns × rows` whole places from (left, top). */
+export interface Places {
   readonly left: number;
   readonly top: number;
   readonly columns: number;
   readonly rows: number;
-  /** Sums in a row of a table, and rows of a table. */
+}
+
+/** The ink under each footprint of a set at all its places. */
+export interface SumTable {
+  /** Numbers in a row. */
   readonly stride: number;
-  readonly height: number;
-  /** What the tables are of: the footprints of the set, each once. */
-  readonly different: readonly Footprint[];
-  /** By footprint of the set: the number of the sum for the first place. */
+  /** By footprint of the set: where in `sums` its first place is. Equal footprints share a table. */
   readonly starts: Int32Array;
   /** By footprint of the set: how many pixels it has. */
   readonly pixels: Float64Array;
+  readonly sums: Int32Array;
 }
 
-/** Lays out the sums under a set of footprints. */
-export function layoutOf({ width, height }: InkGrid, set: FootprintSet): TableLayout {
+/** From where a set of footprints may meet a grid. */
+export function placesOf({ width, height }: InkGrid, set: FootprintSet): Places {
   const { left, right, top, bottom } = reachOf(set);
   const [columns, rows] = [width + right - left - 1, height + bottom - top - 1];
-  const [minX, minY] = [Math.min(...set.x), Math.min(...set.y)];
-  const stride = columns + Math.max(...set.x) - minX;
-  const tableHeight = rows + Math.max(...set.y) - minY;
-  const different = [...new Set(set.footprints)];
-  const starts = set.footprints.map(
-    (each, f) => (different.indexOf(each) * tableHeight + set.y[f] - minY) * stride + set.x[f] - minX,
-  );
-  return {
-    ...{ left: 1 - right, top: 1 - bottom, columns, rows, stride, height: tableHeight, different },
-    starts: Int32Array.from(starts),
-    pixels: Float64Array.from(set.footprints, ({ pixels }) => pixels),
-  };
-}
-
-/** How many sums the tables hold. */
-export function sumsIn({ different, height, stride }: TableLayout): number {
-  return different.length * height * stride;
+  return { left: 1 - right, top: 1 - bottom, columns, rows };
 }
 
 /** Sums up the ink under a set of footprints at all its places. */
-export function makeSums(grid: InkGrid, set: FootprintSet, layout: TableLayout): Int32Array {
-  const { different, height, stride, left, top } = layout;
-  const [firstX, firstY] = [left + Math.min(...set.x), top + Math.min(...set.y)];
-  const sums = new Int32Array(sumsIn(layout));
-  let i = 0;
-  for (const footprint of different) {
-    for (let y = firstY; y < firstY + height; y++)
-      for (let x = firstX; x < firstX + stride; x++) sums[i++] = inkUnder(grid, footprint, x, y);
+export function makeSumTable(grid: InkGrid, { footprints, x, y }: FootprintSet, places: Places): SumTable {
+  const [minX, minY] = [Math.min(...x), Math.min(...y)];
+  const stride = places.columns + Math.max(...x) - minX;
+  const height = places.rows + Math.max(...y) - minY;
+  const different = [...new Set(footprints)];
+  const sums = new Int32Array(different.length * height * stride);
+  for (const [i, footprint] of different.entries()) {
+    const table = sums.subarray(i * height * stride, (i + 1) * height * stride);
+    fill(table, stride, grid, footprint, places.left + minX, places.top + minY);
   }
-  return sums;
+  const starts = footprints.map(
+    (footprint, f) => (different.indexOf(footprint) * height + y[f] - minY) * stride + x[f] - minX,
+  );
+  const pixels = Float64Array.from(footprints, (footprint) => footprint.pixels);
+  return { stride, starts: Int32Array.from(starts), pixels, sums };
 }
 
-/** The number of a place, to be added to the starts; -1 where no footprint meets the grid. */
-export function placeIn({ left, top, columns, rows, stride }: TableLayout, x: number, y: number): number {
+/** The number of a place in rows of `stride`; -1 where no footprint meets the grid. */
+export function placeIn({ left, top, columns, rows }: Places, stride: number, x: number, y: number): number {
   const [column, row] = [x - left, y - top];
   const isInside = column >= 0 && column < columns && row >= 0 && row < rows;
   // An integer to the engine too, which it adds to starts without a detour by floats.
   return isInside ? (row * stride + column) | 0 : -1;
+}
+
+/** The ink under one footprint, row by row from (left, top). */
+function fill(
+  table: Int32Array,
+  stride: number,
+  grid: InkGrid,
+  footprint: Footprint,
+  left: number,
+  top: number,
+): void {
+  for (let i = 0, y = top; i < table.length; y++) {
+    for (let x = left; x < left + stride; x++, i++) table[i] = inkUnder(grid, footprint, x, y);
+  }
 }

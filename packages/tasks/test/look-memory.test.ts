@@ -78,7 +78,7 @@ test('P2 a scene of one object or two shows at the first look what it shows when
             expect(own).toEqual(byRows);
           }
         }
-        expect(one.grid.memory.get(laid)?.sums !== undefined).toBe(true);
+        expect(one.grid.memory.get(laid)?.table !== undefined).toBe(true);
       },
     ),
     { seed: 1991, numRuns: 25 },

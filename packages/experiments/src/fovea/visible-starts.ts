@@ -16,26 +16,23 @@ export function visibleStarts(
   batch: number,
   least: number,
 ): FoveaState {
+  const size = environment.observationSize;
   const scenes: Scene[] = [];
-  const positions: number[] = [];
+  const positions = new Float64Array(2 * batch);
+  const observation = new Float32Array(size * batch);
   for (let draw = 0; draw < MOST_DRAWS && scenes.length < batch; draw++) {
     const drawn = environment.reset(foldIn(key, draw), batch - scenes.length);
-    for (const [b, scene] of drawn.scenes.entries()) {
-      if (strongest(drawn, b) < least) continue;
-      scenes.push(scene);
-      positions.push(drawn.positions[2 * b], drawn.positions[2 * b + 1]);
+    for (let b = 0; b < drawn.scenes.length; b++) {
+      const view = drawn.observation.subarray(b * size, (b + 1) * size);
+      if (!view.some((ink) => ink >= least)) continue;
+      observation.set(view, scenes.length * size);
+      positions[2 * scenes.length] = drawn.positions[2 * b];
+      positions[2 * scenes.length + 1] = drawn.positions[2 * b + 1];
+      scenes.push(drawn.scenes[b]);
     }
   }
-  if (scenes.length === batch) return environment.startAt(scenes, positions);
+  if (scenes.length === batch) return { scenes, positions, observation };
   throw new Error(
     `visibleStarts: startInk must let starts through, got ${least}: ${scenes.length} of ${batch}`,
   );
-}
-
-/** The ink in the field of episode `b` that sees most. */
-function strongest({ observation, scenes }: FoveaState, b: number): number {
-  const size = observation.length / scenes.length;
-  let most = 0;
-  for (let i = b * size; i < (b + 1) * size; i++) most = Math.max(most, observation[i]);
-  return most;
 }
