@@ -18,6 +18,7 @@ interface Sweep {
 }
 
 const cwd = scratchFolder();
+const readJson = (...path: string[]): unknown => JSON.parse(readFileSync(join(cwd, ...path), 'utf8'));
 const SMALL = ['--preset', 'quick', '--set', 'modelUpdates=100', 'updates=20', 'batch=4'];
 /** With `modelBatch=5000` one slice of training takes a minute, without a moment for messages. */
 const HANGING = [...SMALL, 'modelSteps=100', 'modelHidden=2000'];
@@ -38,6 +39,7 @@ test('a job that hangs is stopped at its limit and reported, the others finish',
     'saccade: seed 0 modelBatch=5000: stopped at its time limit of 15 s',
     'saccade: seed 1 modelBatch=5000: stopped at its time limit of 15 s',
   ]);
+  expect(readJson(jobs[0]!.run, 'failure.json')).toMatchObject({ status: 'stopped' });
   expect(readFileSync(join(cwd, 'hang', 'report.html'), 'utf8')).toContain(
     'stopped at its time limit of 15 s',
   );
@@ -123,9 +125,7 @@ test('jobs that were interrupted go on from their checkpoints, to the bits of si
   expect(code).toBe(0);
   const { jobs } = JSON.parse(stdout) as Sweep;
   for (const { seed, run, weightsSha256 } of jobs) {
-    const { resumed } = JSON.parse(readFileSync(join(cwd, run, 'environment.json'), 'utf8')) as {
-      resumed: readonly { step: number }[];
-    };
+    const { resumed } = readJson(run, 'environment.json') as { resumed: readonly { step: number }[] };
     expect(resumed.map(({ step }) => step > 0)).toEqual([true]);
     const single = await saccade(
       ['train', 'fovea', ...line, '--seed', String(seed), '--json', '--out', `s${seed}`],

@@ -25,7 +25,7 @@ for (const [path, text] of Object.entries(FILES)) {
 /** What follows `saccade sweep`, and what its one line on stderr must say. */
 const MISUSES: readonly (readonly [args: string, says: RegExp])[] = [
   ['--seeds 0', /^saccade: missing required argument 'experiment'/],
-  ['fovea', /^saccade: required option '--seeds <list>' not specified; saccade --help shows the usage$/m],
+  ['fovea', /^saccade: required option '--seeds <list>' not specified; saccade sweep --help shows the usage$/m],
   ['foveaa --seeds 0', /^saccade: unknown experiment foveaa, did you mean fovea/],
   ['fovea --seeds 3..1', /^saccade: --seeds must be like 0\.\.9 or 0,3,5, .* got 3\.\.1$/m],
   ['fovea --seeds 1,1', /^saccade: --seeds names seed 1 twice$/m],
@@ -110,8 +110,11 @@ test('report of a sweep folder that is torn says so', async () => {
   });
 });
 
-test('the help shows examples', async () => {
-  const { code, stdout } = await saccade(['sweep', '--help']);
-  expect(code).toBe(0);
-  expect(stdout).toContain('$ saccade sweep fovea --seeds 0..9');
+test('a command for runs says what to do with the folder of a sweep', async () => {
+  const { code, stderr } = await saccade(['resume', 'sweep'], { cwd });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr:
+      'saccade: sweep is the folder of a sweep: the command that began it goes on with it; its runs are in sweep/jobs\n',
+  });
 });

@@ -121,6 +121,10 @@ export function openRunFolder(folder: string): { paths: RunPaths; record: RunRec
   if (!existsSync(folder)) throw new UsageError(`no run folder ${name}; ${suggestRuns(folder)}`);
   if (!statSync(folder).isDirectory())
     throw new UsageError(`${name} is a file, not a run folder; ${suggestRuns(folder)}`);
+  if (existsSync(join(folder, 'sweep.json')))
+    throw new UsageError(
+      `${name} is the folder of a sweep: the command that began it goes on with it; its runs are in ${join(name, 'jobs')}`,
+    );
   if (!existsSync(paths.options))
     throw new UsageError(`${name} is not a run folder: it has no options.json; ${suggestRuns(folder)}`);
   const record = parseRecord(readFileSync(paths.options, 'utf8'));

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { isPreset, quote } from '../parse.ts';
-import { writeJson } from '../runs/atomic-write.ts';
+import { isTemporary, writeJson } from '../runs/atomic-write.ts';
 import { makeFolder, runPaths } from '../runs/folder.ts';
 import type { Lock } from '../runs/lock.ts';
 import { acquireLock, LOCK_FILE } from '../runs/lock.ts';
@@ -12,7 +12,6 @@ import type { SweepSpec } from './spec.ts';
 export interface SweepPaths {
   readonly folder: string;
   readonly spec: string;
-  readonly failures: string;
   readonly report: string;
 }
 
@@ -21,7 +20,6 @@ export function sweepPaths(folder: string): SweepPaths {
   return {
     folder,
     spec: join(folder, 'sweep.json'),
-    failures: join(folder, 'failures.json'),
     report: join(folder, 'report.html'),
   };
 }
@@ -78,7 +76,7 @@ function refuseOther(folder: string): void {
   if (!statSync(folder).isDirectory()) throw new UsageError(`--out must be a folder, got the file ${folder}`);
   const what = existsSync(runPaths(folder).options) ? 'is the folder of a single run' : 'has content';
   // A process that was killed before its first write leaves these.
-  if (readdirSync(folder).some((name) => name !== LOCK_FILE && name !== 'jobs' && !name.endsWith('.tmp')))
+  if (readdirSync(folder).some((name) => name !== LOCK_FILE && name !== 'jobs' && !isTemporary(name)))
     throw new UsageError(
       `--out must be a sweep, or a new or empty folder, but ${folder} ${what}; nothing was changed`,
     );

@@ -1,9 +1,8 @@
 import type { Experiment, Metrics } from '@saccade/experiments';
 import { runPaths } from '../runs/folder.ts';
 import { readResult } from '../runs/result.ts';
-import type { Failure } from './failures.ts';
-import { readFailures } from './failures.ts';
-import { jobFolder, sweepPaths } from './folder.ts';
+import { readFailure } from './failure.ts';
+import { jobFolder } from './folder.ts';
 import type { Job } from './jobs.ts';
 import { jobsOf } from './jobs.ts';
 import type { Overrides } from './settings.ts';
@@ -47,8 +46,7 @@ export interface SweepResult {
 
 /** Reads what came of a sweep from its folder. */
 export function readSweepResult(folder: string, spec: SweepSpec, experiment: Experiment): SweepResult {
-  const failures = readFailures(sweepPaths(folder).failures);
-  const jobs = jobsOf(spec, experiment).map((job) => jobResult(folder, job, failures[job.id]));
+  const jobs = jobsOf(spec, experiment).map((job) => jobResult(folder, job));
   const settings = spec.settings.map(({ overrides }) => ({
     overrides,
     metrics: summaries(jobs.filter((job) => job.overrides === overrides)),
@@ -56,10 +54,10 @@ export function readSweepResult(folder: string, spec: SweepSpec, experiment: Exp
   return { experiment: spec.experiment, sweep: folder, jobs, settings };
 }
 
-function jobResult(folder: string, { id, seed, overrides }: Job, failure: Failure | undefined): JobResult {
+function jobResult(folder: string, { id, seed, overrides }: Job): JobResult {
   const run = jobFolder(folder, id);
   const result = readResult(runPaths(run).result);
-  if (!result) return { id, seed, overrides, status: 'waiting', ...failure, run };
+  if (!result) return { id, seed, overrides, status: 'waiting', ...readFailure(run), run };
   const { metrics, steps, wallSeconds, weightsSha256 } = result;
   return { id, seed, overrides, status: 'done', metrics, steps, wallSeconds, weightsSha256, run };
 }

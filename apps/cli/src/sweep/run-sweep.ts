@@ -6,8 +6,8 @@ import { listenForInterrupt } from '../host/interrupt.ts';
 import { runPaths } from '../runs/folder.ts';
 import type { OutputOptions } from '../terminal/output.ts';
 import { sweepDisplay } from './display.ts';
-import { recordFailure } from './failures.ts';
-import { jobFolder, sweepPaths } from './folder.ts';
+import { forgetFailure, writeFailure } from './failure.ts';
+import { jobFolder } from './folder.ts';
 import type { Job } from './jobs.ts';
 import { jobsOf } from './jobs.ts';
 import type { SweepListener } from './scheduler.ts';
@@ -66,9 +66,13 @@ const isDone = (folder: string, { id }: Job): boolean => existsSync(runPaths(job
 function recording(folder: string, listener: SweepListener): SweepListener {
   return {
     ...listener,
+    started(job) {
+      forgetFailure(jobFolder(folder, job.id));
+      listener.started(job);
+    },
     finished(job, outcome) {
-      if (outcome.status === 'failed' || outcome.status === 'stopped')
-        recordFailure(sweepPaths(folder).failures, job.id, outcome);
+      const failed = outcome.status === 'failed' || outcome.status === 'stopped';
+      if (failed) writeFailure(jobFolder(folder, job.id), outcome);
       listener.finished(job, outcome);
     },
   };

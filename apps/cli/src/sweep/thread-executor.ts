@@ -61,7 +61,9 @@ async function runInThread(
   } finally {
     limit.clear();
     watch.signal.removeEventListener('abort', interrupt);
-    // The thread closes its end, or loses it when it dies: from here on nothing writes into the folder.
+    // The thread closes its end, or loses it when it dies: from here on nothing writes into the folder. An end that never
+    // came to a thread is closed here; on one that did, this does nothing.
+    port2.close();
     await ended;
   }
 }
