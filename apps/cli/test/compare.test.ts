@@ -96,7 +96,7 @@ test('a terminal shows settings with their facts and commands above their figure
     '  hit rate                  –  ✗ ≥ 0.9   0.5  –',
     '',
     '✓ the 95 % bootstrap interval over seeds lies within the target, ≈ it holds the',
-    'target or there is one seed, ✗ it misses it.',
+    'target or there are fewer than five seeds, ✗ it misses it.',
   ]);
 });
 

@@ -109,6 +109,12 @@ test.each([
   },
 );
 
+test('S4 four seeds can miss a target but not settle that it is reached', () => {
+  expect(judgeSeeds(atLeast(0.9), [0.95, 0.96, 0.97, 0.98], key(0)).verdict).toBe('unclear');
+  expect(judgeSeeds(atLeast(0.9), [0.95, 0.96, 0.97, 0.98, 0.95], key(0)).verdict).toBe('reached');
+  expect(judgeSeeds(atLeast(0.99), [0.95, 0.96, 0.97, 0.98], key(0)).verdict).toBe('missed');
+});
+
 test('S4 a single seed can miss a target but not settle that it is reached', () => {
   expect(judgeSeeds(atLeast(0.9), [0.95], key(0))).toEqual({
     value: 0.95,

@@ -9,7 +9,7 @@ export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = { reached: '✓'
 
 /** What the marks mean, in one line. */
 export const LEGEND =
-  '✓ the 95 % bootstrap interval over seeds lies within the target, ≈ it holds the target or there is one seed, ✗ it misses it.';
+  '✓ the 95 % bootstrap interval over seeds lies within the target, ≈ it holds the target or there are fewer than five seeds, ✗ it misses it.';
 
 /** `hit rate`, `hit rate, worst seed` */
 export function metricTitle({ metric, statistic }: Figure): string {
