@@ -38,25 +38,25 @@ export function sampleScenes(options: SceneOptions, key: Key, batch: number): Sc
   const [kSprites, kPlaces, kAgain, kPolarity] = split(key, 4);
   const spriteWords = randomBits(kSprites, batch * count);
   const placeWords = randomBits(kPlaces, batch * count);
-  const polarityWords = randomBits(kPolarity, batch);
+  const polarityWords = randomBits(kPolarity, polarity === 'both' ? batch : 0);
   const scenes: Scene[] = [];
   for (let i = 0; i < batch; i++) {
-    const chosen = drawSprites(sprites, spriteWords.subarray(i * count, (i + 1) * count));
-    const words = placeWords.subarray(i * count, (i + 1) * count);
+    const chosen = drawSprites(sprites, spriteWords, i * count, count);
     const objects =
-      arrange(chosen, width, height, words) ?? arrangeAgain(chosen, width, height, foldIn(kAgain, i));
+      arrange(chosen, width, height, placeWords, i * count) ??
+      arrangeAgain(chosen, width, height, foldIn(kAgain, i));
     const light = polarity === 'both' ? pick(polarityWords[i], 2) === 1 : polarity === 'light';
     scenes.push(arrangedScene(width, height, objects, light ? 'light' : 'dark'));
   }
   return scenes;
 }
 
-/** Different members of the set, one per random word. */
-function drawSprites(sprites: SpriteSet, words: Uint32Array): Sprite[] {
+/** Different members of the set, by `count` random words, the first of them number `from`. */
+function drawSprites(sprites: SpriteSet, words: Uint32Array, from: number, count: number): Sprite[] {
   const drawn: Sprite[] = [];
   const taken: number[] = [];
-  for (const word of words) {
-    let index = pick(word, sprites.length - taken.length);
+  for (let w = from; w < from + count; w++) {
+    let index = pick(words[w], sprites.length - taken.length);
     // The draw numbers the members that are left: step over the taken ones, in ascending order.
     let before = 0;
     for (; before < taken.length && taken[before] <= index; before++) index++;
@@ -66,18 +66,19 @@ function drawSprites(sprites: SpriteSet, words: Uint32Array): Sprite[] {
   return drawn;
 }
 
-/** Places for the sprites in turn, one random word each; undefined if one finds no place left. */
+/** Places for the sprites in turn, by a random word each, from number `from` on; undefined if one finds no place left. */
 function arrange(
   sprites: readonly Sprite[],
   width: number,
   height: number,
   words: Uint32Array,
+  from: number,
 ): Placed[] | undefined {
   const placed: Placed[] = [];
-  for (const [i, sprite] of sprites.entries()) {
+  for (const sprite of sprites) {
     const free = freePlaces(width, height, sprite.width, sprite.height, placed);
     if (free.count === 0) return undefined;
-    const { x, y } = free.place(pick(words[i], free.count));
+    const { x, y } = free.place(pick(words[from + placed.length], free.count));
     placed.push({ sprite, x, y });
   }
   return placed;
@@ -85,7 +86,7 @@ function arrange(
 
 function arrangeAgain(sprites: readonly Sprite[], width: number, height: number, key: Key): Placed[] {
   for (let t = 1; t < TRIES; t++) {
-    const placed = arrange(sprites, width, height, randomBits(foldIn(key, t), sprites.length));
+    const placed = arrange(sprites, width, height, randomBits(foldIn(key, t), sprites.length), 0);
     if (placed) return placed;
   }
   const sizes = sprites.map((sprite) => `${sprite.width}×${sprite.height}`).join(', ');

@@ -4,6 +4,9 @@ import { meanInkOf } from './mean-ink.ts';
 import type { Picture, Point } from './picture.ts';
 import type { Sprite } from './sprite.ts';
 
+const DARK = { ground: 0, sign: 1 } as const;
+const LIGHT = { ground: 255, sign: -1 } as const;
+
 /** `dark`: dark objects on white; `light`: white objects on black. */
 export type Polarity = 'dark' | 'light';
 
@@ -57,7 +60,7 @@ export function arrangedScene(
       sum += rowSum(placed.sprite.grid, y - placed.y, x0 - placed.x, x1 - placed.x);
     return light ? 255 * (x1 - x0) - sum : sum;
   };
-  const meanInkUnderEach = meanInkOf(objects, light ? { ground: 255, sign: -1 } : { ground: 0, sign: 1 });
+  const meanInkUnderEach = meanInkOf(objects, light ? LIGHT : DARK);
   return { width, height, objects, polarity, rowInk, meanInkUnderEach };
 }
 
