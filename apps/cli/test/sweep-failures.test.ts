@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { scratchFolder } from './fixtures.ts';
 import { saccade } from './saccade.ts';
 
@@ -17,6 +17,7 @@ interface Sweep {
   readonly settings: readonly { metrics: Record<string, { n: number }> }[];
 }
 
+vi.setConfig({ testTimeout: 120_000 });
 const cwd = scratchFolder();
 const readJson = (...path: string[]): unknown => JSON.parse(readFileSync(join(cwd, ...path), 'utf8'));
 const SMALL = ['--preset', 'quick', '--set', 'modelUpdates=100', 'updates=20', 'batch=4'];
@@ -25,7 +26,7 @@ const HANGING = [...SMALL, 'modelSteps=100', 'modelHidden=2000'];
 
 test('a job that hangs is stopped at its limit and reported, the others finish', async () => {
   const line = ['sweep', 'fovea', '--seeds', '0..1', ...HANGING, '--grid', 'modelBatch=5000,10'];
-  const flags = ['--workers', '2', '--time-limit', '15', '--json', '--out', 'hang'];
+  const flags = ['--workers', '2', '--time-limit', '20', '--json', '--out', 'hang'];
   const { code, stdout, stderr } = await saccade([...line, ...flags], { cwd });
   expect(code).toBe(1);
   const { jobs, settings } = JSON.parse(stdout) as Sweep;
@@ -36,12 +37,12 @@ test('a job that hangs is stopped at its limit and reported, the others finish',
     expect.stringMatching(
       /^saccade: 2 of 4 jobs have no result; to try them again: saccade sweep fovea .*--out hang$/,
     ),
-    'saccade: seed 0 modelBatch=5000: stopped at its time limit of 15 s',
-    'saccade: seed 1 modelBatch=5000: stopped at its time limit of 15 s',
+    'saccade: seed 0 modelBatch=5000: stopped at its time limit of 20 s',
+    'saccade: seed 1 modelBatch=5000: stopped at its time limit of 20 s',
   ]);
   expect(readJson(jobs[0]!.run, 'failure.json')).toMatchObject({ status: 'stopped' });
   expect(readFileSync(join(cwd, 'hang', 'report.html'), 'utf8')).toContain(
-    'stopped at its time limit of 15 s',
+    'stopped at its time limit of 20 s',
   );
 });
 

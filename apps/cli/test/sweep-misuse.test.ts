@@ -25,7 +25,10 @@ for (const [path, text] of Object.entries(FILES)) {
 /** What follows `saccade sweep`, and what its one line on stderr must say. */
 const MISUSES: readonly (readonly [args: string, says: RegExp])[] = [
   ['--seeds 0', /^saccade: missing required argument 'experiment'/],
-  ['fovea', /^saccade: required option '--seeds <list>' not specified; saccade sweep --help shows the usage$/m],
+  [
+    'fovea',
+    /^saccade: required option '--seeds <list>' not specified; saccade sweep --help shows the usage$/m,
+  ],
   ['foveaa --seeds 0', /^saccade: unknown experiment foveaa, did you mean fovea/],
   ['fovea --seeds 3..1', /^saccade: --seeds must be like 0\.\.9 or 0,3,5, .* got 3\.\.1$/m],
   ['fovea --seeds 1,1', /^saccade: --seeds names seed 1 twice$/m],

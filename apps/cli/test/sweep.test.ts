@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { acquireLock } from '../src/runs/lock.ts';
 import { scratchFolder } from './fixtures.ts';
 import { elementsOf } from './markup.ts';
@@ -26,6 +26,7 @@ interface Sweep {
   }[];
 }
 
+vi.setConfig({ testTimeout: 120_000 });
 const cwd = scratchFolder();
 const SMALL = ['--preset', 'quick', '--set', 'modelUpdates=100', 'modelBatch=20', 'batch=16'];
 const GRID = ['--grid', 'updates=40,60', 'lr=0.01,0.002', '--workers', '2'];
@@ -148,6 +149,23 @@ test('more seeds are added to a sweep: only these are trained, and without a ter
   expect(stdout).toMatch(/^hit rate +\S+ +\S+ … \S+ +3 +✗ ≥ 0\.98/m);
   expect(stdout).toContain(`report: ${join('more', 'report.html')}`);
   expect(stdout).not.toContain('\u001b');
+});
+
+test('results of another version do not count', async () => {
+  const path = join(cwd, 'more', 'sweep.json');
+  const spec = JSON.parse(readFileSync(path, 'utf8')) as { version: object };
+  writeFileSync(path, JSON.stringify({ ...spec, version: { saccade: '0.0.1', commit: 'abc' } }));
+  const jobs = join(cwd, 'more', 'jobs');
+  const [job] = results('more');
+  renameSync(join(jobs, job!), join(jobs, 'of-another-version'));
+  const line = ['sweep', 'fovea', '--seeds', '0', ...SMALL, '--grid', 'updates=40', '--out', 'more'];
+  const { code, stderr } = await saccade(line, { cwd });
+  expect(code).toBe(0);
+  expect(stderr.split('\n').slice(0, 2)).toEqual([
+    'more was made by saccade 0.0.1, commit abc: results of another version do not count',
+    '2 of 3 jobs are done already',
+  ]);
+  expect(results('more')).toContain(job);
 });
 
 test('two processes do not write one sweep', async () => {

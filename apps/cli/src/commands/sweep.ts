@@ -20,7 +20,7 @@ import type { SweepSpec } from '../sweep/spec.ts';
 import { mergeSpecs } from '../sweep/spec.ts';
 import type { SweepRequest } from '../sweep/sweep-command.ts';
 import { sweepCommand } from '../sweep/sweep-command.ts';
-import { writeSweepReport } from '../sweep/sweep-report.ts';
+import { versionWords, writeSweepReport } from '../sweep/sweep-report.ts';
 import { jobNames } from '../sweep/words.ts';
 import type { Output } from '../terminal/output.ts';
 import { outputFor } from '../terminal/output.ts';
@@ -49,7 +49,9 @@ export async function sweep(name: string, flags: SweepFlags): Promise<void> {
   const { spec, earlier, lock } = openSweepFolder(folder, (before) => mergeSpecs(before, asked, experiment));
   try {
     if (earlier && canonicalJson(earlier.version) !== canonicalJson(spec.version))
-      output.note('the program has changed since: all jobs of this sweep are done anew');
+      output.note(
+        `${folder} was made by saccade ${versionWords(earlier)}: results of another version do not count`,
+      );
     await runSweep(folder, spec, experiment, flags, again);
     const result = readSweepResult(folder, spec, experiment);
     const report = writeSweepReport(spec, experiment, result);

@@ -57,7 +57,8 @@ function facts(spec: SweepSpec, { jobs, settings }: SweepResult): Fact[] {
   ];
 }
 
-const versionWords = ({ version: { saccade, commit } }: SweepSpec): string =>
+/** `0.1.0, commit 9ba7eb89c3ae` */
+export const versionWords = ({ version: { saccade, commit } }: SweepSpec): string =>
   commit === undefined ? saccade : `${saccade}, commit ${commit}`;
 
 function reportMetric({ metrics: specs }: Experiment, { metric, settings }: SweepMetrics): SweepMetric {
