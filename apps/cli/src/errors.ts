@@ -97,7 +97,7 @@ export function namingFile<T>(path: string, write: () => T): T {
 }
 
 /** True for errors of the operating system, which carry a code such as ENOSPC. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   return (
     error instanceof Error && 'syscall' in error && typeof (error as NodeJS.ErrnoException).code === 'string'
   );

@@ -21,6 +21,19 @@ const OUTPUT_FLAGS = {
   quiet: ['--quiet', 'print only the answer'],
 } as const;
 
+const SAVING_FLAGS = {
+  checkpointEvery: [
+    '--checkpoint-every <slices>',
+    'slices of training, each a fraction of a second, between checkpoints (default: 100)',
+    (text: string) => parseCount('--checkpoint-every', text),
+  ],
+  keep: [
+    '--keep <n>',
+    'checkpoints that stay on disk, beside the best (default: 3)',
+    (text: string) => parseCount('--keep', text),
+  ],
+} as const;
+
 /**
  * The surface of the command: names, arguments, flags and help. Each action loads its module only when it runs, so that
  * `--help` and mistakes answer at once.
@@ -70,6 +83,8 @@ function declareTrain(program: Command): void {
       'run folder, new or empty (default: runs/<experiment>-s<seed>-<time>)',
       parseFolder,
     )
+    .option(...SAVING_FLAGS.checkpointEvery)
+    .option(...SAVING_FLAGS.keep)
     .option(...OUTPUT_FLAGS.json)
     .option(...OUTPUT_FLAGS.quiet)
     .addHelpText(
@@ -88,6 +103,8 @@ function declareResume(program: Command): void {
     .command('resume')
     .argument('<run>', 'a run folder')
     .description('go on with a training that was stopped, to the same bits as if it never had been')
+    .option(...SAVING_FLAGS.checkpointEvery)
+    .option(...SAVING_FLAGS.keep)
     .option(...OUTPUT_FLAGS.json)
     .option(...OUTPUT_FLAGS.quiet)
     .addHelpText('after', examples('saccade resume runs/fovea-s0', 'saccade resume runs/fovea-s0 --json'))
@@ -144,9 +161,10 @@ function declareEval(program: Command): void {
   program
     .command('eval')
     .argument('<run>', 'a run folder')
-    .description('evaluate a trained run on fresh scenes')
+    .description('evaluate a run on fresh scenes, with 95 % intervals')
     .option('--episodes <n>', 'number of scenes', (text) => parseCount('--episodes', text), 1000)
     .option('--seed <n>', 'seed of the scenes (default: the seed of the run)', parseSeed)
+    .option('--best', 'take the best checkpoint instead of the newest')
     .option(...OUTPUT_FLAGS.json)
     .option(...OUTPUT_FLAGS.quiet)
     .addHelpText(

@@ -32,7 +32,7 @@ test('list shows one experiment on request', async () => {
   const { stdout } = await saccade(['list', 'fovea']);
   expect(stdout).toMatch(/^fovea {2}/);
   expect(stdout).not.toContain('fovea-goals');
-  expect(stdout).toMatch(/^lr +[\d.]+ +0\.1 +learning rate of C \(0\.\.100 rate\)$/m);
+  expect(stdout).toMatch(/^lr +[\d.]+ +0\.1 +learning rate of C \(0\.\.1e\+38 rate\)$/m);
   expect(stdout).toMatch(/^option +default +quick +paper +what it is$/m);
 });
 

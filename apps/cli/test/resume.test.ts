@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { readMetrics } from '../src/runs/metrics-log.ts';
 import type { RunResult } from '../src/runs/result.ts';
 import { scratchFolder } from './fixtures.ts';
+import { essence, slicesOf } from './run-parts.ts';
 import { saccade } from './saccade.ts';
 
 const cwd = scratchFolder();
@@ -24,11 +24,7 @@ beforeAll(async () => {
   whole = JSON.parse((await saccade([...TRAIN, '--json', '--out', 'whole'], { cwd })).stdout) as RunResult;
 }, 60_000);
 
-const slices = (run: string) =>
-  readMetrics(join(cwd, run, 'metrics.jsonl')).map(({ step, metrics }) => ({ step, metrics }));
-
-/** What must not depend on stops: everything but the time it took and the name of the folder. */
-const essence = ({ wallSeconds: _, run: __, ...result }: RunResult) => result;
+const slices = (run: string) => slicesOf(join(cwd, run));
 
 /** Trains, and stops after the slice at which `step` is reached. */
 async function stopped(run: string, step: number): Promise<void> {

@@ -18,6 +18,8 @@ export interface SaccadeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Called with each piece of stderr and the way to send the process a signal. */
   readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called once with the number of the process, and the way to send it a signal. */
+  readonly onStart?: (pid: number, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Runs `saccade …args` in a process of its own, without a terminal. */
@@ -30,6 +32,7 @@ export function saccade(args: readonly string[], options: SaccadeOptions = {}): 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const parts = { stdout: '', stderr: '' };
+  if (child.pid !== undefined) options.onStart?.(child.pid, (signal) => child.kill(signal));
   child.stdout.setEncoding('utf8').on('data', (text: string) => (parts.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     parts.stderr += text;

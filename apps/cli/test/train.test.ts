@@ -13,6 +13,10 @@ interface Result {
   readonly run: string;
 }
 
+interface Evaluated extends Result {
+  readonly intervals: Record<string, { low: number; high: number }>;
+}
+
 const cwd = scratchFolder();
 const QUICK = ['train', 'fovea', '--preset', 'quick', '--seed', '7'];
 let first: Outcome;
@@ -114,19 +118,30 @@ test('report writes the same page again', async () => {
   expect(readFileSync(join(cwd, 'first', 'report.html'), 'utf8')).toBe(before);
 });
 
-test("eval on the run's own seed gives its figures again, and on another seed others", async () => {
-  const [same, other] = await Promise.all([
+test('eval gives means with intervals, the same every time, and others on another seed', async () => {
+  const [once, again, other] = await Promise.all([
     saccade(['eval', 'first', '--json'], { cwd }),
-    saccade(['eval', 'first', '--seed', '8', '--episodes', '200', '--json'], { cwd }),
+    saccade(['eval', 'first', '--json', '--seed', '7'], { cwd }),
+    saccade(['eval', 'first', '--json', '--seed', '8', '--episodes', '200'], { cwd }),
   ]);
-  const trained = readJson('first', 'result.json') as Result;
-  expect(JSON.parse(same.stdout)).toMatchObject({
-    metrics: trained.metrics,
-    weightsSha256: trained.weightsSha256,
-    episodes: 1000,
-  });
-  expect(JSON.parse(other.stdout)).toMatchObject({ seed: 8, episodes: 200, run: 'first' });
-  expect((JSON.parse(other.stdout) as Result).metrics).not.toEqual(trained.metrics);
+  const { weightsSha256, metrics: trained } = readJson('first', 'result.json') as Result;
+  const { metrics, intervals, ...rest } = JSON.parse(once.stdout) as Evaluated;
+  expect(rest).toMatchObject({ weightsSha256, episodes: 1000, seed: 7, run: 'first' });
+  expect(JSON.parse(again.stdout)).toMatchObject({ metrics, intervals });
+  expect(Object.keys(intervals)).toEqual(Object.keys(trained));
+  for (const [name, { low, high }] of Object.entries(intervals)) {
+    expect(low).toBeLessThanOrEqual(metrics[name]!);
+    expect(high).toBeGreaterThanOrEqual(metrics[name]!);
+    expect(Math.abs(trained[name]! - metrics[name]!)).toBeLessThanOrEqual(2 * (high - low));
+  }
+  expect(JSON.parse(other.stdout)).toMatchObject({ seed: 8, episodes: 200, intervals: {} });
+  expect((JSON.parse(other.stdout) as Result).metrics).not.toEqual(metrics);
+});
+
+test('eval shows the interval beside the figure', async () => {
+  const { stdout } = await saccade(['eval', 'first', '--episodes', '500'], { cwd });
+  expect(stdout).toMatch(/^metric +trained +95 % interval +target +random/m);
+  expect(stdout).toMatch(/^hit rate +\S+ +\S+ … \S+ +[✓✗] ≥ 0\.98/m);
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(

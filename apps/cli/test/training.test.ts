@@ -55,7 +55,8 @@ test('a metric that is no number ends the training with its name and step, and u
   const error = await trainRun(asked, silent()).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(FailedError);
   expect((error as Error).message).toBe(
-    'the training diverged: weight is Infinity at step 8; a smaller learning rate may help',
+    'the training diverged at step 8: weight is Infinity, the tensor weight is not finite; ' +
+      'a smaller learning rate may help; there is no checkpoint yet',
   );
   expect(readdirSync(asked.folder).sort()).toEqual([
     'checkpoints',

@@ -85,6 +85,7 @@ export const foveaGoals: Experiment<TrainingOptions> = {
     randomPassRate: { unit: 'share', doc: 'random actions: within 10 px of the goal’s point at any time' },
     modelError: { unit: 'share', doc: 'M’s squared error over that of expecting no change', better: 'lower' },
   },
+  bestBy: 'controllerLoss',
   targets: () => [
     { metric: 'hitRateGoal', comparison: '≥', value: 0.95, source: 'ours; the paper gives none' },
     { metric: 'hitRateWrongGoal', comparison: '≤', value: 0.05, source: 'ours; the paper gives none' },

@@ -75,6 +75,7 @@ export const fovea: Experiment<FoveaOptions> = {
     untrainedMeanSaccades: { unit: 'saccades', doc: 'meanSaccades of C as it began' },
     modelError: { unit: 'share', doc: 'M’s squared error over that of expecting no change', better: 'lower' },
   },
+  bestBy: 'controllerLoss',
   targets: ({ scene }) => [
     {
       metric: 'hitRate',

@@ -1,4 +1,5 @@
 export { canonicalJson } from './canonical-json.ts';
+export { DivergedError } from './contract/diverged-error.ts';
 export { InputError } from './contract/input-error.ts';
 export { nearestNames } from './contract/nearest.ts';
 export { describeRange } from './contract/option-specs.ts';
@@ -24,6 +25,8 @@ export type {
   Run,
   Target,
 } from './contract/types.ts';
+export { evaluateRun } from './evaluate-run.ts';
+export type { Evaluation } from './evaluate-run.ts';
 export { foveaGoals } from './fovea-goals.ts';
 export { fovea } from './fovea.ts';
 export { experiments, findExperiment } from './registry.ts';

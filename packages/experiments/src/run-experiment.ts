@@ -1,5 +1,6 @@
 import { key, split, start } from '@saccade/math';
 import type { Key } from '@saccade/math';
+import { areFinite, DivergedError, isFiniteState } from './contract/diverged-error.ts';
 import { InputError } from './contract/input-error.ts';
 import type { Options } from './contract/option-specs.ts';
 import type { Checkpoint, DataSets, Drawing, Experiment, Metrics, Run } from './contract/types.ts';
@@ -10,7 +11,7 @@ export interface Progress {
   /** Parameter updates made so far, of `totalSteps`. */
   readonly step: number;
   readonly totalSteps: number;
-  /** Of the last slice. */
+  /** Of the last slice; none before the first. */
   readonly metrics: Metrics;
 }
 
@@ -30,8 +31,11 @@ export interface RunOptions extends OpenOptions {
   readonly episodes?: number;
   /** Called after every slice of training; the last call has `step === totalSteps`. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Called with the state after every `checkpointEvery` slices, at the end of training, and before an interruption. */
-  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+  /**
+   * Called with the state after every `checkpointEvery` slices, at the end of training, and before an interruption; never
+   * with a state that is not finite.
+   */
+  readonly onCheckpoint?: (checkpoint: Checkpoint, progress: Progress) => void;
   /** Slices between checkpoints. Default: none but the last. */
   readonly checkpointEvery?: number;
   /** Stops the training between two slices: the promise is rejected with the signal's reason. */
@@ -92,6 +96,7 @@ export async function openRun<O extends Options>(
 /**
  * Trains, then evaluates and draws: the loop that every experiment runs in.
  * @param options - resolved, from `resolveOptions`.
+ * @throws {@link DivergedError} when a metric of training is not finite, or a tensor where a checkpoint is due.
  */
 export async function runExperiment<O extends Options>(
   experiment: Experiment<O>,
@@ -119,15 +124,33 @@ export async function runExperiment<O extends Options>(
 
 async function train(run: Run, settings: RunOptions): Promise<void> {
   const { onProgress, onCheckpoint, checkpointEvery = Infinity, signal } = settings;
+  let metrics: Metrics = {};
+  const progress = () => ({ step: run.step, totalSteps: run.totalSteps, metrics });
+  const hold = () => {
+    const state = run.state();
+    if (!isFiniteState(state)) throw new DivergedError(run.step, metrics, state);
+    onCheckpoint?.(state, progress());
+  };
   for (let slices = 1; !run.done; slices++) {
     if (signal?.aborted) {
-      onCheckpoint?.(run.state());
+      hold();
       throw signal.reason;
     }
-    const metrics = run.advance();
-    onProgress?.({ step: run.step, totalSteps: run.totalSteps, metrics });
-    if (run.done || slices % checkpointEvery === 0) onCheckpoint?.(run.state());
+    metrics = advance(run);
+    if (!areFinite(metrics)) throw new DivergedError(run.step, metrics, run.state());
+    onProgress?.(progress());
+    if (run.done || slices % checkpointEvery === 0) hold();
     await nextTask();
+  }
+}
+
+/** A slice of training. What a run throws because its numbers are none any more is a divergence, and its cause. */
+function advance(run: Run): Metrics {
+  try {
+    return run.advance();
+  } catch (cause) {
+    const state = run.state();
+    throw isFiniteState(state) ? cause : new DivergedError(run.step, {}, state, { cause });
   }
 }
 

@@ -48,7 +48,7 @@ async function weights(
   format: 'safetensors' | 'npz',
   note: (line: string) => void,
 ): Promise<Content> {
-  const { run } = await loadRun(folder, note);
+  const { run } = await loadRun(folder, { note });
   try {
     const tensors = toStored(run.weights());
     const words = `${weightWords(tensors)} after ${formatNumber(run.step)} steps`;

@@ -29,7 +29,7 @@ export async function report(folder: string, flags: ReportFlags): Promise<void> 
 }
 
 async function rewriteReport(folder: string, output: Output): Promise<string> {
-  const saved = await loadRun(folder, output.note);
+  const saved = await loadRun(folder, { note: output.note });
   const { record, paths, run } = saved;
   try {
     const lock = acquireLock(folder);

@@ -5,10 +5,11 @@ import type { OutputOptions } from '../terminal/output.ts';
 import { outputFor } from '../terminal/output.ts';
 import { atTerminal } from '../training/at-terminal.ts';
 import { sayResult } from '../training/say-result.ts';
+import type { Saving } from '../training/saving.ts';
 import { trainRun } from '../training/train-run.ts';
 
 /** Flags of `saccade train`. */
-export interface TrainFlags extends OutputOptions {
+export interface TrainFlags extends OutputOptions, Saving {
   readonly seed: number;
   readonly preset: Preset;
   readonly set?: Readonly<Record<string, string>>;
@@ -23,6 +24,8 @@ export async function train(name: string, flags: TrainFlags): Promise<void> {
   const folder = flags.out ?? defaultFolder(name, seed, new Date());
   const output = outputFor(flags);
   const record = { experiment: name, seed, preset, overrides, options };
-  const result = await atTerminal(output, (host) => trainRun({ experiment, options, record, folder }, host));
+  const result = await atTerminal(output, (host) =>
+    trainRun({ experiment, options, record, folder, saving: flags }, host),
+  );
   sayResult(output, { experiment, options }, record, result);
 }

@@ -18,6 +18,8 @@ export interface Stamp {
   readonly step: number;
   /** Seconds of training so far. */
   readonly seconds: number;
+  /** The metric by which the experiment tells good checkpoints from bad, where the latest slice of training has it. */
+  readonly score?: number;
 }
 
 /** A checkpoint with its stamp. */

@@ -22,7 +22,7 @@ export function listCheckpoints(folder: string): string[] {
 }
 
 /** The step that the name of a checkpoint tells. */
-export function stepOf(path: string): number {
+function stepOf(path: string): number {
   return Number(NAME.exec(basename(path))![1]);
 }
 
@@ -32,21 +32,29 @@ export interface BrokenCheckpoint {
   readonly problem: string;
 }
 
-/** The newest checkpoint that is whole, and the newer ones that are not, newest first. */
-export interface LatestCheckpoint extends StampedCheckpoint {
+/** A checkpoint as it was found, and the newer ones that are damaged, newest first. */
+export interface FoundCheckpoint extends StampedCheckpoint {
   readonly path: string;
   readonly broken: readonly BrokenCheckpoint[];
+}
+
+/**
+ * Reads one checkpoint.
+ * @throws Error saying what is wrong with it.
+ */
+export function readCheckpoint(path: string): FoundCheckpoint {
+  return { path, broken: [], ...decodeCheckpoint(readFileSync(path)) };
 }
 
 /**
  * The newest checkpoint of a run that is whole; undefined when the run has none at all.
  * @throws {@link FailedError} when there are some, but none is whole.
  */
-export function readLatestCheckpoint(folder: string): LatestCheckpoint | undefined {
+export function readLatestCheckpoint(folder: string): FoundCheckpoint | undefined {
   const broken: BrokenCheckpoint[] = [];
   for (const path of listCheckpoints(folder).reverse()) {
     try {
-      return { path, broken, ...decodeCheckpoint(readFileSync(path)) };
+      return { ...readCheckpoint(path), broken };
     } catch (error) {
       broken.push({ path, problem: error instanceof Error ? error.message : String(error) });
     }

@@ -83,7 +83,7 @@ export function makeFolder(folder: string): void {
 function refuseUsed(folder: string): void {
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory()) throw new UsageError(`--out must be a folder, got the file ${folder}`);
-  const content = readdirSync(folder).filter((name) => name !== LOCK_FILE && !isTemporary(name));
+  const content = readdirSync(folder).filter((name) => !name.startsWith(LOCK_FILE) && !isTemporary(name));
   if (content.length === 0) return;
   const hint = content.includes('options.json') ? `; saccade resume ${folder} goes on with that run` : '';
   throw new UsageError(

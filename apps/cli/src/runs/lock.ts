@@ -1,7 +1,6 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { threadId } from 'node:worker_threads';
-import { FailedError } from '../errors.ts';
+import { FailedError, namingFile } from '../errors.ts';
 import type { Holder } from './lock-holder.ts';
 import { describeHolder, isGone, parseHolder, thisThread } from './lock-holder.ts';
 
@@ -24,7 +23,7 @@ export function acquireLock(folder: string): Lock {
   if (lock) return lock;
   const found = readLock(path);
   if (found && !found.stale) throw new FailedError(beingWritten(folder, found.holder));
-  if (found) removeStale(path, found.inode);
+  if (found) removeStale(path);
   const second = tryCreate(path);
   if (!second) throw new FailedError(beingWritten(folder, readLock(path)?.holder));
   return second;
@@ -34,19 +33,22 @@ function beingWritten(folder: string, holder: Holder | undefined): string {
   return `${folder} is being written by ${holder ? describeHolder(holder) : 'another process; wait until it ends'}`;
 }
 
-/** Makes the file unless there is one. It stays open: the system closes it when the thread ends, however it ends. */
+/** Makes the file unless there is one. It stays open, for reading: the system closes it when the thread ends, in any way. */
 function tryCreate(path: string): Lock | undefined {
-  const file = openNew(path);
-  if (file === undefined) return undefined;
+  const written = openNew(path);
+  if (written === undefined) return undefined;
+  const file = openSync(path, 'r');
   const release = () => {
     closeSync(file);
     removeIfPossible(path);
   };
   try {
-    writeSync(file, `${JSON.stringify(thisThread(file))}\n`);
+    namingFile(path, () => writeSync(written, `${JSON.stringify(thisThread(file))}\n`));
   } catch (error) {
     release();
     throw error;
+  } finally {
+    closeSync(written);
   }
   return { release };
 }
@@ -72,20 +74,20 @@ function openNew(path: string): number | undefined {
 /** A lock as it was found. */
 interface FoundLock {
   readonly holder: Holder | undefined;
-  readonly inode: number;
   readonly stale: boolean;
 }
 
 // A file is empty for the moment between its making and its first line.
 const NEWBORN_MS = 1000;
+// It takes a thousandth of that, unless it was killed.
+const GUARD_MS = 5000;
 
 function readLock(path: string): FoundLock | undefined {
   try {
     const text = readFileSync(path, 'utf8');
-    const { ino: inode, mtimeMs } = statSync(path);
     const holder = parseHolder(text);
-    const newborn = text === '' && Date.now() - mtimeMs < NEWBORN_MS;
-    return { holder, inode, stale: holder ? isGone(holder, inode) : !newborn };
+    const newborn = text === '' && !isOlderThan(path, NEWBORN_MS);
+    return { holder, stale: holder ? isGone(holder, statSync(path).ino) : !newborn };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -93,17 +95,23 @@ function readLock(path: string): FoundLock | undefined {
 }
 
 /**
- * Takes a stale lock away by renaming it, which only one of several can do. Who then finds another file in his hands,
- * because one was quicker, puts it back.
+ * Takes a stale lock away, if it still is one. Only one process may do that at a time: another's lock could stand there by
+ * now.
  */
-function removeStale(path: string, inode: number): void {
-  const mine = `${path}.${process.pid}-${threadId}`;
+function removeStale(path: string): void {
+  const guard = `${path}.taking`;
+  if (isOlderThan(guard, GUARD_MS)) rmSync(guard, { force: true });
+  const file = openNew(guard);
+  if (file === undefined) return;
   try {
-    renameSync(path, mine);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    if (readLock(path)?.stale) rmSync(path, { force: true });
+  } finally {
+    closeSync(file);
+    rmSync(guard, { force: true });
   }
-  if (statSync(mine).ino === inode) rmSync(mine);
-  else renameSync(mine, path);
+}
+
+function isOlderThan(path: string, milliseconds: number): boolean {
+  const { mtimeMs = Infinity } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return Date.now() - mtimeMs > milliseconds;
 }

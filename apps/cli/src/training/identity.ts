@@ -1,5 +1,6 @@
 // What makes a checkpoint that of a run: the same bits follow from it only then.
 import type { Options } from '@saccade/experiments';
+import { canonicalJson } from '@saccade/experiments';
 import { createHash } from 'node:crypto';
 import { FailedError } from '../errors.ts';
 import type { Stamp } from '../runs/checkpoint-file.ts';
@@ -9,20 +10,15 @@ import { saccadeVersion } from '../version.ts';
 import { trainCommand } from './train-command.ts';
 
 /** A stamp without its moment. */
-export type Identity = Omit<Stamp, 'step' | 'seconds'>;
+export type Identity = Omit<Stamp, 'step' | 'seconds' | 'score'>;
 
 /** The identity of a run of this program. `options`: resolved. */
 export function identityOf({ experiment, seed }: RunRecord, options: Options): Identity {
+  const sha256 = createHash('sha256').update(canonicalJson(options)).digest('hex');
   return {
     ...{ format: CHECKPOINT_FORMAT, saccade: saccadeVersion() },
-    ...{ experiment, seed, options: optionsSha256(options) },
+    ...{ experiment, seed, options: sha256 },
   };
-}
-
-/** SHA-256 of options, the same in whatever order they stand. */
-function optionsSha256(options: Options): string {
-  const entries = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
 }
 
 /**

@@ -1,52 +1,54 @@
-import type { Checkpoint, Progress as Slice } from '@saccade/experiments';
+import type { Checkpoint, Progress as Moment } from '@saccade/experiments';
 import { InterruptedError } from '../errors.ts';
-import { writeCheckpoint } from '../runs/checkpoints.ts';
+import { openCheckpoints } from '../runs/checkpoint-store.ts';
 import { appendMetrics, syncMetrics } from '../runs/metrics-log.ts';
 import type { Progress } from '../terminal/progress.ts';
-import { checkFinite } from './check-finite.ts';
-import type { OpenedRun } from './opened-run.ts';
 import { identityOf } from './identity.ts';
+import type { OpenedRun } from './opened-run.ts';
+import { betterOf, SAVING_DEFAULTS } from './saving.ts';
 
 /** Writes down a training while it goes on. Its members are callbacks and need no receiver. */
 export interface TrainingRecord {
-  readonly onProgress: (slice: Slice) => void;
-  readonly onCheckpoint: (checkpoint: Checkpoint) => void;
+  readonly onProgress: (moment: Moment) => void;
+  readonly onCheckpoint: (checkpoint: Checkpoint, moment: Moment) => void;
   /** Takes the progress off the screen. */
   readonly end: () => void;
-  /** Seconds from the beginning to the latest slice. */
+  /** Seconds of training up to the latest slice, those before a resumption included. */
   readonly seconds: () => number;
-  /** What to say when a signal has stopped it. */
+  /** Where the latest checkpoint of the run stands, in words. */
+  readonly checkpointWords: () => string;
+  /** What to say when the host's signal has stopped it. */
   readonly interrupted: () => InterruptedError;
 }
 
 /** Begins to record a training, or the rest of one, in its folder. */
-export function recordTraining(
-  { record, options, paths, from }: OpenedRun,
-  progress: Progress,
-): TrainingRecord {
+export function recordTraining(run: OpenedRun, progress: Progress): TrainingRecord {
+  const { record, options, paths, from, experiment } = run;
+  const { bestBy = '' } = experiment;
   const identity = identityOf(record, options);
-  const { step, seconds } = from?.stamp ?? { step: 0, seconds: 0 };
-  const begin = performance.now() - 1000 * seconds;
-  let latest = { step, totalSteps: 0, seconds };
-  let checkpointPath: string | undefined;
+  const { keep = SAVING_DEFAULTS.keep } = run.saving ?? {};
+  const write = openCheckpoints(paths.checkpoints, { keep, better: betterOf(experiment) });
+  const begin = performance.now() - 1000 * (from?.stamp.seconds ?? 0);
+  let seconds = from?.stamp.seconds ?? 0;
+  let saved: { readonly path: string; readonly at?: Moment } | undefined = from;
   return {
     onProgress({ step, totalSteps, metrics }) {
-      const seconds = Math.round(performance.now() - begin) / 1000;
-      latest = { step, totalSteps, seconds };
+      seconds = Math.round(performance.now() - begin) / 1000;
       appendMetrics(paths.metrics, { step, seconds, metrics });
-      progress.tick({ ...latest, metrics });
-      checkFinite(metrics, `step ${step}`);
+      progress.tick({ step, totalSteps, seconds, metrics });
     },
-    onCheckpoint(checkpoint) {
-      const stamp = { ...identity, step: latest.step, seconds: latest.seconds };
+    onCheckpoint(checkpoint, at) {
       syncMetrics(paths.metrics);
-      checkpointPath = writeCheckpoint(paths.checkpoints, { checkpoint, stamp });
+      const stamp = { ...identity, step: at.step, seconds, score: at.metrics[bestBy] };
+      saved = { path: write({ checkpoint, stamp }), at };
     },
     end: progress.end,
-    seconds: () => latest.seconds,
+    seconds: () => seconds,
+    checkpointWords: () =>
+      saved ? `the last good checkpoint is ${saved.path}` : 'there is no checkpoint yet',
     interrupted: () =>
       new InterruptedError(
-        `interrupted at step ${latest.step} of ${latest.totalSteps}; the checkpoint is ${checkpointPath}`,
+        `interrupted at step ${saved?.at?.step} of ${saved?.at?.totalSteps}; the checkpoint is ${saved?.path}`,
       ),
   };
 }

@@ -2,7 +2,7 @@ import { start } from '@saccade/math';
 import { mkdirSync, rmSync } from 'node:fs';
 import { savedExperiment } from '../experiments.ts';
 import { removeTemporaries, writeJson } from '../runs/atomic-write.ts';
-import type { LatestCheckpoint } from '../runs/checkpoints.ts';
+import type { FoundCheckpoint } from '../runs/checkpoints.ts';
 import { readLatestCheckpoint } from '../runs/checkpoints.ts';
 import { describeEnvironment, readEnvironment, resumedEnvironment } from '../runs/environment.ts';
 import { openRunFolder } from '../runs/folder.ts';
@@ -14,6 +14,7 @@ import type { OpenedRun } from './opened-run.ts';
 import { completeRun } from './complete-run.ts';
 import type { TrainingHost } from './host.ts';
 import { checkIdentity, checkVersion, identityOf } from './identity.ts';
+import type { Saving } from './saving.ts';
 import { trainCommand } from './train-command.ts';
 
 /**
@@ -23,7 +24,7 @@ import { trainCommand } from './train-command.ts';
  * @throws UsageError when `folder` is no run folder; FailedError when another process writes it, its checkpoints are damaged,
  *   or are not those of this run and this version; InterruptedError after the host's signal, with a checkpoint written.
  */
-export async function resumeRun(folder: string, host: TrainingHost): Promise<RunResult> {
+export async function resumeRun(folder: string, host: TrainingHost, saving: Saving = {}): Promise<RunResult> {
   const { paths, record } = openRunFolder(folder);
   const finished = readResult(paths.result);
   if (finished) return { ...finished, run: folder };
@@ -31,7 +32,7 @@ export async function resumeRun(folder: string, host: TrainingHost): Promise<Run
   await start();
   const lock = acquireLock(folder);
   try {
-    const opened = { ...saved, record, paths };
+    const opened = { ...saved, record, paths, saving };
     const from = findStart(opened);
     prepareFolder(opened, from);
     for (const { path, problem } of from?.broken ?? [])
@@ -43,7 +44,7 @@ export async function resumeRun(folder: string, host: TrainingHost): Promise<Run
 }
 
 /** Where the run goes on, checked; changes nothing on disk. */
-function findStart({ record, options, paths }: OpenedRun): LatestCheckpoint | undefined {
+function findStart({ record, options, paths }: OpenedRun): FoundCheckpoint | undefined {
   const latest = readLatestCheckpoint(paths.checkpoints);
   if (latest) checkIdentity(latest.stamp, identityOf(record, options), latest.path);
   const version = latest?.stamp.saccade ?? readEnvironment(paths.environment)?.saccade;
@@ -52,7 +53,7 @@ function findStart({ record, options, paths }: OpenedRun): LatestCheckpoint | un
 }
 
 /** Brings the folder to the state that it had at the checkpoint. */
-function prepareFolder({ record, paths }: OpenedRun, from: LatestCheckpoint | undefined): void {
+function prepareFolder({ record, paths }: OpenedRun, from: FoundCheckpoint | undefined): void {
   const step = from?.stamp.step ?? 0;
   mkdirSync(paths.checkpoints, { recursive: true });
   for (const folder of [paths.folder, paths.checkpoints]) removeTemporaries(folder);

@@ -7,6 +7,7 @@ import { createRunFolder } from '../runs/folder.ts';
 import type { RunResult } from '../runs/result.ts';
 import { completeRun } from './complete-run.ts';
 import type { TrainingHost } from './host.ts';
+import type { Saving } from './saving.ts';
 import { trainCommand } from './train-command.ts';
 
 /** What to train. `options` are the resolved ones of `record`. */
@@ -15,6 +16,7 @@ export interface TrainRequest {
   readonly options: Options;
   readonly record: RunRecord;
   readonly folder: string;
+  readonly saving?: Saving;
 }
 
 /**

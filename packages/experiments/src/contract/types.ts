@@ -92,6 +92,8 @@ export interface Experiment<O extends Options = Options> {
   readonly presets: Readonly<Record<Preset, Partial<O>>>;
   /** What its runs measure: a glossary of training and evaluation. */
   readonly metrics: Readonly<Record<string, MetricSpec>>;
+  /** The metric of training, one with a good way, by which the best checkpoint of a run is kept. */
+  readonly bestBy?: string;
   /** The figures to reach with these options. */
   targets(options: O): readonly Target[];
   /** Names of the data sets that these options need. */

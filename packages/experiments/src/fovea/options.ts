@@ -4,6 +4,8 @@ import type { Preset } from '../contract/types.ts';
 
 const PAPER = 'Schmidhuber & Huber 1991';
 const count = [1, 10_000_000] as const;
+// As far as float32 goes: that a rate is absurd shows in training, and depends on everything else.
+const rate = [0, 1e38] as const;
 
 /** What the experiments with one fovea and one object have in common. */
 export const TRAINING_OPTIONS = {
@@ -19,7 +21,7 @@ export const TRAINING_OPTIONS = {
   modelUpdates: integer(5000, count, 'updates', 'training of M on random trajectories, before C begins'),
   modelBatch: integer(100, [1, 10_000], 'episodes', 'random trajectories side by side'),
   modelSteps: integer(4, [1, 100], 'saccades', 'length of a random trajectory'),
-  modelLr: number(0.03, [0, 100], 'rate', 'learning rate of M'),
+  modelLr: number(0.03, rate, 'rate', 'learning rate of M'),
   updates: integer(2500, count, 'updates', 'training of C through the frozen M'),
   batch: integer(64, [1, 10_000], 'episodes', 'trajectories of C side by side'),
   steps: integer(8, [1, 100], 'saccades', 'length of a trajectory of C in training'),
@@ -30,7 +32,7 @@ export const TRAINING_OPTIONS = {
     'training of C ends with starts where some field sees at least this; judged are all starts that overlap',
   ),
   firstInk: number(0.05, [0, 0.9], 'ink', 'what some field must see when training of C begins'),
-  lr: number(0.005, [0, 100], 'rate', 'learning rate of C'),
+  lr: number(0.005, rate, 'rate', 'learning rate of C'),
   carry: number(
     0.5,
     [0, 1],
