@@ -23,7 +23,7 @@ const OUTPUT_FLAGS = {
 
 const SAVING_FLAGS = {
   checkpointEvery: [
-    '--checkpoint-every <slices>',
+    '--checkpoint-every <n>',
     'slices of training, each a fraction of a second, between checkpoints (default: 100)',
     (text: string) => parseCount('--checkpoint-every', text),
   ],

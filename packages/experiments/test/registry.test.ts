@@ -46,6 +46,11 @@ test.each(all)(
   },
 );
 
+test.each(all)('E2 what tells the best checkpoint of %s is a metric with a good way', (_, experiment) => {
+  const { bestBy, metrics } = experiment;
+  expect(bestBy === undefined || metrics[bestBy].better !== undefined).toBe(true);
+});
+
 test.each(all)('E2 presets of %s change options to other values than the default', (_, experiment) => {
   for (const preset of PRESETS) {
     for (const [name, value] of Object.entries(experiment.presets[preset])) {

@@ -28,7 +28,7 @@ export async function evaluate(folder: string, flags: EvalFlags): Promise<void> 
       ...{ wallSeconds, weightsSha256: await weightsSha256(run.weights()), run: folder },
     });
     const { style } = output;
-    const facts = `seed ${seed}, step ${formatNumber(run.step)}, ${formatNumber(episodes)} episodes in ${formatDuration(wallSeconds)}`;
+    const facts = `seed ${seed}, ${formatNumber(episodes)} episodes in ${formatDuration(wallSeconds)}`;
     output.say(`${style.bold(experiment.title)}  ${style.dim(facts)}`, '');
     output.answer(...metricsTable(metrics, experiment.targets(options), style, intervals));
   } finally {
