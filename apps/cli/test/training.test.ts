@@ -76,7 +76,7 @@ test('a signal stops the training with a checkpoint of the step it names', async
   const checkpoint = listCheckpoints(runPaths(asked.folder).checkpoints).at(-1)!;
   const { step } = readLatestCheckpoint(runPaths(asked.folder).checkpoints)!.stamp;
   expect((error as Error).message).toBe(
-    `interrupted at step ${step} of 100000; the checkpoint is ${checkpoint}`,
+    `interrupted at step ${step} of 100000; the checkpoint is ${checkpoint}; saccade resume ${asked.folder} goes on`,
   );
   expect(stderr.text()).toBe('stopping after this step …\n');
   expect(process.listenerCount('SIGTERM')).toBe(0);

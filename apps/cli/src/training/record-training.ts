@@ -48,7 +48,8 @@ export function recordTraining(run: OpenedRun, progress: Progress): TrainingReco
       saved ? `the last good checkpoint is ${saved.path}` : 'there is no checkpoint yet',
     interrupted: () =>
       new InterruptedError(
-        `interrupted at step ${saved?.at?.step} of ${saved?.at?.totalSteps}; the checkpoint is ${saved?.path}`,
+        `interrupted at step ${saved?.at?.step} of ${saved?.at?.totalSteps}; the checkpoint is ${saved?.path}; ` +
+          `saccade resume ${paths.folder} goes on`,
       ),
   };
 }
