@@ -44,7 +44,7 @@ const MISUSES: readonly (readonly [args: string, says: RegExp])[] = [
   ['fovea --seeds 0 --grid lr=1 --set lr=2', /^saccade: lr is given by --set and by --grid/],
   ['fovea --seeds 0 --grid lrr=1', /^saccade: --grid lrr: unknown option, did you mean lr\b/],
   ['fovea --seeds 0 --set lrr=1', /^saccade: --set lrr: unknown option, did you mean lr\b/],
-  ['fovea --seeds 0 --grid lr=0.1,-1', /^saccade: --grid lr must be a number in 0\.\.100, got -1/],
+  ['fovea --seeds 0 --grid carry=0.1,-1', /^saccade: --grid carry must be a number in 0\.\.1, got -1/],
   ['fovea --seeds 0 --grid lr=0.1,.1', /^saccade: --grid gives the same setting twice: lr=0\.1 and lr=\.1$/m],
   ['fovea --seeds 0 --workers 0', /^saccade: --workers must be an integer from 1 to 1024, got 0$/m],
   [
@@ -94,13 +94,13 @@ test('all wrong values of a grid are named at once', async () => {
     '--seeds',
     '0',
     '--grid',
-    'lr=x,0.1',
+    'carry=x,0.1',
     'scene=moon,bar',
   ]);
   expect(code).toBe(2);
   expect(stderr.trimEnd().split('\n')).toEqual([
     'saccade: --grid scene must be one of triangle, cross, ring, bar, digits, got moon',
-    'saccade: --grid lr must be a number in 0..100, got x',
+    'saccade: --grid carry must be a number in 0..1, got x',
     'saccade: saccade list fovea shows all options',
   ]);
 });
