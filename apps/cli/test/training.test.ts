@@ -9,7 +9,6 @@ import { runPaths } from '../src/runs/folder.ts';
 import { readMetrics } from '../src/runs/metrics-log.ts';
 import { outputFor } from '../src/terminal/output.ts';
 import { silentProgress } from '../src/terminal/progress.ts';
-import { styleFor } from '../src/terminal/style.ts';
 import { atTerminal } from '../src/training/at-terminal.ts';
 import type { TrainingHost } from '../src/training/host.ts';
 import { metricsTable } from '../src/training/metrics-table.ts';
@@ -93,7 +92,7 @@ test('metrics stand beside their target and baselines', () => {
   const table = metricsTable(
     { hitRate: 0.95, randomHitRate: 0.03, model: 2 },
     toy.targets({}),
-    styleFor(memoryStream()),
+    outputFor({}, memoryStream(), memoryStream()),
   );
   expect(table).toEqual([
     'metric    trained  target   random',

@@ -29,8 +29,8 @@ export async function evaluate(folder: string, flags: EvalFlags): Promise<void> 
     });
     const { style } = output;
     const facts = `seed ${seed}, ${formatNumber(episodes)} episodes in ${formatDuration(wallSeconds)}`;
-    output.say(`${style.bold(experiment.title)}  ${style.dim(facts)}`, '');
-    output.answer(...metricsTable(metrics, experiment.targets(options), style, intervals));
+    output.prose(`${style.bold(experiment.title)}  ${style.dim(facts)}`, '');
+    output.answer(...metricsTable(metrics, experiment.targets(options), output, intervals));
   } finally {
     run.dispose();
   }

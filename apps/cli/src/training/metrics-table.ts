@@ -1,6 +1,6 @@
 import type { Evaluation, Interval, Metrics, Target } from '@saccade/experiments';
 import { formatNumber, metricWords } from '../terminal/format.ts';
-import type { Style } from '../terminal/style.ts';
+import type { Output } from '../terminal/output.ts';
 import { tableLines } from '../terminal/table.ts';
 import { baselineName, measuredBaselines, ownMetrics } from './baselines.ts';
 import { judge } from './targets.ts';
@@ -12,7 +12,7 @@ import { judge } from './targets.ts';
 export function metricsTable(
   metrics: Metrics,
   targets: readonly Target[],
-  style: Style,
+  { style, width }: Pick<Output, 'style' | 'width'>,
   intervals: Evaluation['intervals'] = {},
 ): string[] {
   const baselines = measuredBaselines(metrics);
@@ -30,7 +30,7 @@ export function metricsTable(
   const right = (title: string) => ({ title, align: 'right' }) as const;
   const figures = [right('trained'), ...(sure ? [{ title: '95 % interval' }] : [])];
   const columns = [{ title: 'metric' }, ...figures, { title: 'target' }, ...baselines.map(right)];
-  return tableLines(columns, rows, style);
+  return tableLines(columns, rows, style, width);
 }
 
 /** `0.988 … 0.992` */

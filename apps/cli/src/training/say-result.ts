@@ -17,6 +17,6 @@ export function sayResult(
   const facts = `seed ${seed}, ${preset}, ${formatNumber(result.steps)} steps in ${formatDuration(result.wallSeconds)}`;
   output.json(result);
   output.prose(`${style.bold(experiment.title)}  ${style.dim(facts)}`, '');
-  output.say(...metricsTable(result.metrics, experiment.targets(options), style), '');
+  output.say(...metricsTable(result.metrics, experiment.targets(options), output), '');
   output.answer(`report: ${runPaths(result.run).report}`);
 }
