@@ -3,8 +3,8 @@
 import { inkUnder } from './ink-grid.ts';
 import type { InkGrid } from './ink-grid.ts';
 import type { FootprintSet } from './picture.ts';
-import { makeSumTable, placeIn, placesOf } from './sum-table.ts';
-import type { Places, SumTable } from './sum-table.ts';
+import { makeSumTable, meansOf, placeIn, placesOf } from './sum-table.ts';
+import type { Places, SumTable, Tone } from './sum-table.ts';
 
 /** Looks at a grid with one set of footprints. */
 export interface LookMemory {
@@ -15,6 +15,8 @@ export interface LookMemory {
   looks: number;
   /** The ink under each footprint at all places. */
   table: SumTable | undefined;
+  /** The means at all places, in tones that have been asked for. */
+  readonly means: { readonly tone: Tone; readonly means: Float32Array }[];
   /** By place, whether there is ink under some footprint: {@link UNKNOWN}, {@link MEETS} or {@link MISSES}. */
   meets: Uint8Array | undefined;
 }
@@ -29,7 +31,7 @@ export function memoryOf(grid: InkGrid, set: FootprintSet): LookMemory {
   const places = placesOf(grid, set);
   const share = new Set(set.footprints).size / set.footprints.length;
   const paysAfter = places.columns * places.rows * share;
-  const memory = { places, paysAfter, looks: 0, table: undefined, meets: undefined };
+  const memory = { places, paysAfter, looks: 0, table: undefined, means: [], meets: undefined };
   grid.memory.set(set, memory);
   return memory;
 }
@@ -37,6 +39,15 @@ export function memoryOf(grid: InkGrid, set: FootprintSet): LookMemory {
 /** The sums of a grid at all places, if it pays to keep them. */
 export function keptSums(memory: LookMemory, grid: InkGrid, set: FootprintSet): SumTable | undefined {
   return (memory.table ??= pays(memory) ? makeSumTable(grid, set, memory.places) : undefined);
+}
+
+/** The means that belong to a table of sums. */
+export function keptMeans(memory: LookMemory, table: SumTable, tone: Tone): Float32Array {
+  for (const kept of memory.means)
+    if (kept.tone.ground === tone.ground && kept.tone.sign === tone.sign) return kept.means;
+  const means = meansOf(table, tone);
+  memory.means.push({ tone, means });
+  return means;
 }
 
 /** Whether there is ink under some footprint of a set whose origin is at whole (x, y), on a grid without negative ink. */

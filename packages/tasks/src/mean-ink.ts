@@ -1,23 +1,16 @@
 // The innermost loop of every look.
 import { inkUnder } from './ink-grid.ts';
 import type { InkGrid } from './ink-grid.ts';
-import { keptSums, memoryOf } from './look-memory.ts';
+import { keptMeans, keptSums, memoryOf } from './look-memory.ts';
 import type { FootprintSet, Picture } from './picture.ts';
 import { placeIn } from './sum-table.ts';
-import type { SumTable } from './sum-table.ts';
+import type { Tone } from './sum-table.ts';
 
 /** Ink whose left upper corner is at whole (x, y). */
 interface LaidInk {
   readonly sprite: { readonly grid: InkGrid };
   readonly x: number;
   readonly y: number;
-}
-
-/** What a pixel shows: `ground + sign · ink`, where there is ink. */
-interface Tone {
-  /** 0..255 */
-  readonly ground: number;
-  readonly sign: 1 | -1;
 }
 
 /** `meanInkUnderEach` of a picture of objects that do not overlap. */
@@ -28,7 +21,7 @@ export function meanInkOf(objects: readonly LaidInk[], tone: Tone): NonNullable<
   };
 }
 
-/** The usual look, at one object: if it has been looked at often, a read and a division each. */
+/** The usual look, at one object: if it has been looked at often, a read each. */
 function writeMeans(
   { sprite, x: left, y: top }: LaidInk,
   tone: Tone,
@@ -45,25 +38,14 @@ function writeMeans(
     writeNewMeans(grid, tone, set, x - left, y - top, means, from);
     return;
   }
-  const place = placeIn(memory.places, table.stride, x - left, y - top);
-  if (place < 0) means.fill(tone.ground / 255, from, from + set.footprints.length);
-  else writeKeptMeans(table, place, tone, means, from);
-}
-
-/** Two loops, as engines would check a product of integers with the sign for −0. */
-function writeKeptMeans(
-  { starts, pixels, sums }: SumTable,
-  place: number,
-  { ground, sign }: Tone,
-  means: Float32Array,
-  from: number,
-): void {
-  if (sign > 0)
-    for (let f = 0; f < starts.length; f++)
-      means[from + f] = (ground * pixels[f] + sums[starts[f] + place]) / (255 * pixels[f]);
-  else
-    for (let f = 0; f < starts.length; f++)
-      means[from + f] = (ground * pixels[f] - sums[starts[f] + place]) / (255 * pixels[f]);
+  const { starts, stride } = table;
+  const place = placeIn(memory.places, stride, x - left, y - top);
+  if (place < 0) {
+    means.fill(tone.ground / 255, from, from + starts.length);
+    return;
+  }
+  const kept = keptMeans(memory, table, tone);
+  for (let f = 0; f < starts.length; f++) means[from + f] = kept[starts[f] + place];
 }
 
 function writeNewMeans(

@@ -19,9 +19,16 @@ export interface SumTable {
   readonly stride: number;
   /** By footprint of the set: where in `sums` its first place is. Equal footprints share a table. */
   readonly starts: Int32Array;
-  /** By footprint of the set: how many pixels it has. */
-  readonly pixels: Float64Array;
+  /** What there are tables of: the footprints of the set, each once. */
+  readonly different: readonly Footprint[];
   readonly sums: Int32Array;
+}
+
+/** What a pixel shows: `ground + sign · ink`, where there is ink. */
+export interface Tone {
+  /** 0..255 */
+  readonly ground: number;
+  readonly sign: 1 | -1;
 }
 
 /** From where a set of footprints may meet a grid. */
@@ -45,8 +52,18 @@ export function makeSumTable(grid: InkGrid, { footprints, x, y }: FootprintSet, 
   const starts = footprints.map(
     (footprint, f) => (different.indexOf(footprint) * height + y[f] - minY) * stride + x[f] - minX,
   );
-  const pixels = Float64Array.from(footprints, (footprint) => footprint.pixels);
-  return { stride, starts: Int32Array.from(starts), pixels, sums };
+  return { stride, starts: Int32Array.from(starts), different, sums };
+}
+
+/** The mean under each footprint in the place of the sum, for a picture of nothing but the grid. */
+export function meansOf({ different, sums }: SumTable, { ground, sign }: Tone): Float32Array {
+  const places = sums.length / different.length;
+  const means = new Float32Array(sums.length);
+  for (let i = 0; i < sums.length; i++) {
+    const { pixels } = different[Math.floor(i / places)];
+    means[i] = (ground * pixels + sign * sums[i]) / (255 * pixels);
+  }
+  return means;
 }
 
 /** The number of a place in rows of `stride`; -1 where no footprint meets the grid. */
