@@ -1,11 +1,11 @@
 // Updates of M and of C, compiled: each net learns by one program.
-import { compile, item, tensor, tidy, valueAndGrad, values } from '@saccade/math';
-import type { Optimiser, OptimiserState, Scalar, Tensor2D } from '@saccade/math';
+import { compile, item, tensor, tidy, unstack, valueAndGrad } from '@saccade/math';
+import type { Optimiser, OptimiserState, Scalar, Tensor2D, Tensor3D } from '@saccade/math';
 import type { Environment } from '@saccade/tasks';
-import { act } from './controller.ts';
+import { arrayActor } from './act-on-arrays.ts';
 import type { MlpParams } from './mlp.ts';
 import { modelLoss } from './model.ts';
-import { observed } from './rollout.ts';
+import { rollout } from './rollout.ts';
 import { finalInputLoss, replayThroughModel } from './through-model.ts';
 import type { ReplayOptions } from './through-model.ts';
 
@@ -76,32 +76,40 @@ export function modelTrainer(optimiser: Optimiser): ModelTrainer {
 }
 
 export function controllerTrainer(optimiser: Optimiser, options: ReplayOptions = {}): ControllerTrainer {
-  const actNow = compile(act);
+  const actor = arrayActor();
   const step = compile(
-    (learner: Learner, model: MlpParams, seen: readonly Tensor2D[], desired: Tensor2D, goal?: Tensor2D) =>
+    (learner: Learner, model: MlpParams, seen: Tensor3D, desired: Tensor2D, goal?: Tensor2D) =>
       descend(optimiser, learner, (params) =>
-        finalInputLoss(replayThroughModel(params, model, seen, goal, options), desired),
+        finalInputLoss(
+          replayThroughModel(params, model, unstack(seen) as Tensor2D[], goal, options),
+          desired,
+        ),
       ),
     { donate: [0] },
   );
   return {
     update: (learner, model, { environment, start, steps, desired, goal }) =>
       tidy(() => {
-        const seen = [observed(environment, start)];
-        const rows = (list: Float32Array): Tensor2D =>
-          tensor(list, [seen[0].shape[0], list.length / seen[0].shape[0]]);
-        const goals = goal && rows(goal);
-        for (let t = 0, state = start; t < steps; t++) {
-          state = environment.step(state, values(actNow(learner.params, seen[t], goals)));
-          seen.push(observed(environment, state));
-        }
-        return withLoss(step(learner, model, seen, rows(desired), goals));
+        const batch = environment.observe(start).length / environment.observationSize;
+        const rows = (list: Float32Array): Tensor2D => tensor(list, [batch, list.length / batch]);
+        const policy = actor.of(learner.params, batch, goal);
+        const states = rollout(environment, start, (state) => policy(environment.observe(state)), steps);
+        const seen = stacked(states.map(environment.observe), batch);
+        return withLoss(step(learner, model, seen, rows(desired), goal && rows(goal)));
       }),
     dispose: () => {
-      actNow.dispose();
+      actor.dispose();
       step.dispose();
     },
   };
+}
+
+/** Observations `[B·X]` each as one tensor, `[T, B, X]`. */
+function stacked(observations: readonly Float32Array[], batch: number): Tensor3D {
+  const { length } = observations[0];
+  const all = new Float32Array(observations.length * length);
+  observations.forEach((observation, t) => all.set(observation, t * length));
+  return tensor(all, [observations.length, batch, length / batch]);
 }
 
 /** A learner one step down a loss, and the loss before. */
