@@ -20,4 +20,4 @@ export type { ShapeOptions, StrokeOptions } from './shapes.ts';
 export { bar, cross, ring, triangle } from './shapes.ts';
 export type { Sprite, SpriteParts, SpritePoints } from './sprite.ts';
 export { makeSprite } from './sprite.ts';
-export type { Places, SumTable } from './sum-table.ts';
+export type { Places, SumTable, Tone } from './sum-table.ts';
