@@ -1,5 +1,15 @@
 // A cell over a sequence: one operation, whose program and tape do not grow with its length.
-import { checkShapes, reshape, scan, tidy, where, zipTrees } from '@saccade/math';
+import {
+  checkShapes,
+  flattenTree,
+  reshape,
+  scan,
+  stack,
+  tidy,
+  unstack,
+  where,
+  zipTrees,
+} from '@saccade/math';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@saccade/math';
 import type { Cell } from './cell.ts';
 
@@ -14,6 +24,11 @@ export interface UnrollOptions<State> {
   readonly mask?: Tensor2D;
   /** Memory for gradients: see `segment` of `scan`. Default: all states are kept. */
   readonly segment?: number;
+  /**
+   * Writes every step out instead of looping: gradients need no step anew, which makes training up to twice as fast, but
+   * tape and program grow with T, and so does the time to compile. For some 100 steps at most. Default false.
+   */
+  readonly expand?: boolean;
 }
 
 /** What a cell makes of a sequence. */
@@ -66,24 +81,38 @@ function run<Params, State, Y>(
   cell: Cell<Params, State>,
   params: Params,
   xs: Tensor3D,
-  { state, mask, segment }: UnrollOptions<State>,
+  { state, mask, segment, expand }: UnrollOptions<State>,
   pick: (state: State, output: Tensor2D) => Y,
 ): [State, Y] {
   const { B } = checkShapes(name, { xs: [xs, 'T B I'], ...(mask && { mask: [mask, 'T B'] }) });
+  const loop = expand ? expanded : scan;
   const first = state ?? cell.initialState(params, B);
   if (mask === undefined) {
     const step = (carry: State, x: Tensor2D): [State, Y] => {
       const [next, output] = cell.step(params, carry, x);
       return [next, pick(next, output)];
     };
-    return scan(step, first, xs as Tensor as Tensor2D, { segment });
+    return loop(step, first, xs as Tensor as Tensor2D, { segment });
   }
   const step = (carry: State, { x, on }: { x: Tensor2D; on: Tensor1D }): [State, Y] => {
     const [next, output] = cell.step(params, carry, x);
     const held = zipTrees((after, before) => inRows(on, after, before), next, carry);
     return [held, pick(held, inRows(on, output, 0))];
   };
-  return scan(step, first, { x: xs as Tensor as Tensor2D, on: mask as Tensor as Tensor1D }, { segment });
+  return loop(step, first, { x: xs as Tensor as Tensor2D, on: mask as Tensor as Tensor1D }, { segment });
+}
+
+/** What `scan` does, step by step. */
+function expanded<C, X, Y>(f: (carry: C, x: X) => readonly [C, Y], init: C, xs: X): [carry: C, ys: Y] {
+  const { leaves, unflatten } = flattenTree(xs);
+  const columns = leaves.map((leaf) => unstack(leaf));
+  let carry = init;
+  const outputs = columns[0].map((_, t) => {
+    const [next, y] = f(carry, unflatten(columns.map((column) => column[t])) as X);
+    carry = next;
+    return y;
+  });
+  return [carry, zipTrees((...steps: Tensor[]) => stack(steps), outputs[0], ...outputs.slice(1))];
 }
 
 /** `[B, …]`: rows of `a` where `on [B]` holds, of `b` elsewhere. */

@@ -33,5 +33,11 @@ export function initGates(
 
 /** Each number `width` times, one after the other. */
 function inColumns(numbers: readonly number[], width: number): Tensor1D {
-  return tidy(() => concat(numbers.map((value) => full([width], value)), 0) as Tensor1D);
+  return tidy(
+    () =>
+      concat(
+        numbers.map((value) => full([width], value)),
+        0,
+      ) as Tensor1D,
+  );
 }

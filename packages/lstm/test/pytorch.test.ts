@@ -1,16 +1,9 @@
 // Rules P1–P3 of ../SPEC.md. Reference values and their origin: ./reference/README.md
-import { grads, mul, reshape, start, sum, tensor, transpose, unstack } from '@saccade/math';
+import { grads, mul, sum, tensor, transpose, unstack } from '@saccade/math';
 import type { StoredTensor, Tensor, Tensor2D, Tensor3D } from '@saccade/math';
 import { eachBackend, tensorsLeft, TOLERANCE } from '@saccade/math/testing';
-import { beforeAll, expect, test } from 'vitest';
-import {
-  gruCell,
-  gruFromPyTorch,
-  lstmCell,
-  lstmFromPyTorch,
-  stackCells,
-  unroll,
-} from '../src/index.ts';
+import { expect, test } from 'vitest';
+import { gruCell, gruFromPyTorch, lstmCell, lstmFromPyTorch, stackCells, unroll } from '../src/index.ts';
 import type { Cell } from '../src/index.ts';
 import reference from './reference/torch.json' with { type: 'json' };
 
@@ -58,9 +51,8 @@ eachBackend(['cpu', 'wasm'], () => {
   test.each(reference.cases)('P2 gradients equal PyTorch: $name', (each) => {
     const { cell, params, first } = netOf(each);
     const weights = tensor(each.weights);
-    const [byParams, byState, byX] = grads(
-      (p: readonly object[], state: readonly object[], x: Tensor3D) =>
-        sum(mul(unroll(cell, p, x, { state }).outputs, weights)),
+    const [byParams, byState, byX] = grads((p: readonly object[], state: readonly object[], x: Tensor3D) =>
+      sum(mul(unroll(cell, p, x, { state }).outputs, weights)),
     )(params, first, tensor<Tensor3D>(each.x));
     expect(byX).toBeClose(each.gradX, TOLERANCE.product);
     const theirs = storedFrom(each.grads);
@@ -78,4 +70,22 @@ eachBackend(['cpu', 'wasm'], () => {
       ),
     );
   });
+});
+
+const stored = (name: string) => storedFrom(reference.cases.find((each) => each.name === name)!.stored);
+
+test('P3 weights that do not fit are refused by name', () => {
+  const lstm = stored('LSTM, 2 layers');
+  const { bias_hh_l1: bias, ...rest } = lstm;
+  expect(() => lstmFromPyTorch(rest)).toThrow('stored "bias_hh_l1" must be [16], got none');
+  expect(() => lstmFromPyTorch({ ...lstm, weight_ih_l0_reverse: bias })).toThrow('"weight_ih_l0_reverse"');
+  expect(() => gruFromPyTorch(lstm)).toThrow('stored "weight_ih_l0" must be [12, 2], got [16, 2] F32');
+  expect(() => lstmFromPyTorch({})).toThrow(
+    'lstmFromPyTorch: stored must have the matrices weight_ih_l0 and weight_hh_l0',
+  );
+});
+
+test('P3 loading leaves the parameters and nothing else', () => {
+  expect(tensorsLeft(() => lstmFromPyTorch(stored('LSTM, 2 layers')))).toBe(6);
+  expect(tensorsLeft(() => gruFromPyTorch(stored('GRU, 1 layer')))).toBe(4);
 });
