@@ -1,9 +1,9 @@
 // The innermost loop of every look.
 import { inkUnder } from './ink-grid.ts';
 import type { InkGrid } from './ink-grid.ts';
-import { keptMeans, keptSums, memoryOf } from './look-memory.ts';
+import { keptSums, keptViews, memoryOf } from './look-memory.ts';
 import type { FootprintSet, Picture } from './picture.ts';
-import { placeIn } from './sum-table.ts';
+import { meanOf, placeIn } from './sum-table.ts';
 import type { Tone } from './sum-table.ts';
 
 /** Ink whose left upper corner is at whole (x, y). */
@@ -16,57 +16,35 @@ interface LaidInk {
 /** `meanInkUnderEach` of a picture of objects that do not overlap. */
 export function meanInkOf(objects: readonly LaidInk[], tone: Tone): NonNullable<Picture['meanInkUnderEach']> {
   return (set, x, y, means, from) => {
-    if (objects.length === 1) writeMeans(objects[0], tone, set, x, y, means, from);
-    else writeMeansOfAll(objects, tone, set, x, y, means, from);
+    const isWritten = objects.length === 1 && writeKept(objects[0], tone, set, x, y, means, from);
+    if (!isWritten) writeMeans(objects, tone, set, x, y, means, from);
   };
 }
 
-/** The usual look, at one object: if it has been looked at often, a read each. */
-function writeMeans(
-  { sprite, x: left, y: top }: LaidInk,
+/** The usual look: at one object that has been looked at often. Whether it is remembered what is seen of it. */
+function writeKept(
+  { sprite: { grid }, x: left, y: top }: LaidInk,
   tone: Tone,
   set: FootprintSet,
   x: number,
   y: number,
   means: Float32Array,
   from: number,
-): void {
-  const { grid } = sprite;
+): boolean {
   const memory = memoryOf(grid, set);
-  const table = keptSums(memory, grid, set);
-  if (table === undefined) {
-    writeNewMeans(grid, tone, set, x - left, y - top, means, from);
-    return;
-  }
-  const { starts, stride } = table;
-  const place = placeIn(memory.places, stride, x - left, y - top);
-  if (place < 0) {
-    means.fill(tone.ground / 255, from, from + starts.length);
-    return;
-  }
-  const kept = keptMeans(memory, table, tone);
-  for (let f = 0; f < starts.length; f++) means[from + f] = kept[starts[f] + place];
+  const views = keptViews(memory, set, tone);
+  if (views === undefined) return false;
+  const { places } = memory;
+  const fields = set.footprints.length;
+  const place = placeIn(places, places.columns, x - left, y - top);
+  if (place < 0) means.fill(tone.ground / 255, from, from + fields);
+  else for (let f = 0, at = place * fields; f < fields; f++) means[from + f] = views[at + f];
+  return true;
 }
 
-function writeNewMeans(
-  grid: InkGrid,
-  { ground, sign }: Tone,
-  { footprints, x, y }: FootprintSet,
-  atX: number,
-  atY: number,
-  means: Float32Array,
-  from: number,
-): void {
-  for (let f = 0; f < footprints.length; f++) {
-    const sum = inkUnder(grid, footprints[f], atX + x[f], atY + y[f]);
-    const { pixels } = footprints[f];
-    means[from + f] = (ground * pixels + sign * sum) / (255 * pixels);
-  }
-}
-
-function writeMeansOfAll(
+function writeMeans(
   objects: readonly LaidInk[],
-  { ground, sign }: Tone,
+  tone: Tone,
   set: FootprintSet,
   x: number,
   y: number,
@@ -75,10 +53,7 @@ function writeMeansOfAll(
 ): void {
   const sums = new Float64Array(set.footprints.length);
   for (const { sprite, x: left, y: top } of objects) addSums(sprite.grid, set, x - left, y - top, sums);
-  for (let f = 0; f < sums.length; f++) {
-    const { pixels } = set.footprints[f];
-    means[from + f] = (ground * pixels + sign * sums[f]) / (255 * pixels);
-  }
+  for (let f = 0; f < sums.length; f++) means[from + f] = meanOf(tone, sums[f], set.footprints[f].pixels);
 }
 
 /** Adds the ink under each footprint of a set whose origin is at whole (x, y): exact integers. */

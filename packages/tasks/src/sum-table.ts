@@ -55,15 +55,27 @@ export function makeSumTable(grid: InkGrid, { footprints, x, y }: FootprintSet, 
   return { stride, starts: Int32Array.from(starts), different, sums };
 }
 
-/** The mean under each footprint in the place of the sum, for a picture of nothing but the grid. */
-export function meansOf({ different, sums }: SumTable, { ground, sign }: Tone): Float32Array {
-  const places = sums.length / different.length;
-  const means = new Float32Array(sums.length);
-  for (let i = 0; i < sums.length; i++) {
-    const { pixels } = different[Math.floor(i / places)];
-    means[i] = (ground * pixels + sign * sums[i]) / (255 * pixels);
+/** What a set of footprints sees at each of its places, one after the other: means, of a picture of nothing but the grid. */
+export function viewsOf(
+  { starts, stride, sums }: SumTable,
+  { footprints }: FootprintSet,
+  { columns, rows }: Places,
+  tone: Tone,
+): Float32Array {
+  const fields = starts.length;
+  const views = new Float32Array(columns * rows * fields);
+  for (let f = 0; f < fields; f++) {
+    const { pixels } = footprints[f];
+    for (let row = 0, i = f; row < rows; row++)
+      for (let column = 0, from = starts[f] + row * stride; column < columns; column++, i += fields)
+        views[i] = meanOf(tone, sums[from + column], pixels);
   }
-  return means;
+  return views;
+}
+
+/** The mean of pixels of a tone with some ink in all: divided once in float64, to be rounded once to float32. */
+export function meanOf({ ground, sign }: Tone, ink: number, pixels: number): number {
+  return (ground * pixels + sign * ink) / (255 * pixels);
 }
 
 /** The number of a place in rows of `stride`; -1 where no footprint meets the grid. */

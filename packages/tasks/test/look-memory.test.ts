@@ -78,7 +78,9 @@ test('P2 a scene of one object or two shows at the first look what it shows when
             expect(own).toEqual(byRows);
           }
         }
-        expect(one.grid.memory.get(laid)?.table !== undefined).toBe(true);
+        const memory = one.grid.memory.get(laid);
+        expect(memory?.table !== undefined).toBe(true);
+        expect(memory?.tones[0]?.views !== undefined).toBe(!two);
       },
     ),
     { seed: 1991, numRuns: 25 },
@@ -107,6 +109,28 @@ test('P2 a grid that is seen now and then remembers nothing', () => {
   expect(grid.memory.get(laid)?.meets).toBe(undefined);
   meetsInk(grid, laid, 0, 0);
   expect(grid.memory.get(laid)?.meets).toHaveLength(49);
+});
+
+test('P2 what is kept for a set of footprints has a limit, and what is seen beyond it is the same', () => {
+  const fields = 50_000;
+  const pixel = footprintOf(0, [[0, 1]]);
+  const laid = {
+    footprints: new Array<typeof pixel>(fields).fill(pixel),
+    x: new Int32Array(fields),
+    y: new Int32Array(fields),
+  };
+  const means = new Float32Array(fields);
+  const kept = Array.from({ length: 100 }, () => {
+    const sprite = spriteOf(4, 4, new Array<number>(16).fill(51));
+    const scene = makeScene({ width: 4, height: 4, objects: [{ sprite, x: 0, y: 0 }], polarity: 'dark' });
+    for (let look = 0; look < 20; look++) meanInkUnderEach(scene, laid, 0, 0, means, 0);
+    expect(means[fields - 1]).toBe(Math.fround(0.2));
+    return sprite.grid.memory.get(laid)?.tones[0]?.views?.byteLength ?? 0;
+  });
+  const bytes = kept.reduce((sum, size) => sum + size, 0);
+  expect(bytes).toBeGreaterThan(2 ** 27);
+  expect(bytes).toBeLessThan(2 ** 28 + 16 * 4 * fields);
+  expect(kept.at(-1)).toBe(0);
 });
 
 test('the reach of a set is the box around all its pixels', () => {

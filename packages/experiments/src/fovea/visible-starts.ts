@@ -23,9 +23,9 @@ export function visibleStarts(
   for (let draw = 0; draw < MOST_DRAWS && scenes.length < batch; draw++) {
     const drawn = environment.reset(foldIn(key, draw), batch - scenes.length);
     for (let b = 0; b < drawn.scenes.length; b++) {
-      const view = drawn.observation.subarray(b * size, (b + 1) * size);
-      if (!view.some((ink) => ink >= least)) continue;
-      observation.set(view, scenes.length * size);
+      const [from, to] = [b * size, (b + 1) * size];
+      if (!isAnyAtLeast(least, drawn.observation, from, to)) continue;
+      observation.set(drawn.observation.subarray(from, to), scenes.length * size);
       positions[2 * scenes.length] = drawn.positions[2 * b];
       positions[2 * scenes.length + 1] = drawn.positions[2 * b + 1];
       scenes.push(drawn.scenes[b]);
@@ -35,4 +35,9 @@ export function visibleStarts(
   throw new Error(
     `visibleStarts: startInk must let starts through, got ${least}: ${scenes.length} of ${batch}`,
   );
+}
+
+function isAnyAtLeast(least: number, values: Float32Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (values[i] >= least) return true;
+  return false;
 }
