@@ -1,5 +1,33 @@
+export { associativeCell } from './associative-cell.ts';
+export type { AssociativeOptions, AssociativeParams, AssociativeState } from './associative-cell.ts';
 export { unroll } from './cell.ts';
-export type { Cell } from './cell.ts';
+export type { Cell, Unrolled } from './cell.ts';
+export { decayedRule } from './decayed-rule.ts';
+export type { DecayedRuleOptions } from './decayed-rule.ts';
+export { deltaRule, gatedDeltaRule } from './delta-rule.ts';
+export { DivergedError } from './diverged-error.ts';
+export { dynamicLinks } from './dynamic-links.ts';
+export type { Activities, DynamicLinksOptions } from './dynamic-links.ts';
+export {
+  dpfpFeatures,
+  eluFeatures,
+  reluFeatures,
+  softmaxFeatures,
+  sumNormalised,
+  unitFeatures,
+} from './feature-maps.ts';
+export type { FeatureMap } from './feature-maps.ts';
+export { gatedCell } from './gated-cell.ts';
+export type { GatedOptions, GatedParams, GatedState } from './gated-cell.ts';
+export { gatedRule } from './gated-rule.ts';
+export type { GatedSignals } from './gated-rule.ts';
+export { innerLoopCell } from './inner-loop-cell.ts';
+export type { InnerLoopOptions, InnerLoopParams, InnerLoopState } from './inner-loop-cell.ts';
 export { emptyWeights, outerProduct, read } from './rule.ts';
-export type { KeyValue, UpdateRule } from './rule.ts';
+export type { Association, AssociativeRule, KeyValue, Pulled, UpdateRule } from './rule.ts';
+export { blend, recallStrengths, writeAll } from './sequence.ts';
+export type { InTime, WriteAllOptions } from './sequence.ts';
+export { softmaxStrengths } from './softmax-attention.ts';
+export { stream } from './stream.ts';
+export type { Stream, StreamOptions } from './stream.ts';
 export { sumRule } from './sum-rule.ts';

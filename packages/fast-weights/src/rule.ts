@@ -26,6 +26,31 @@ export interface KeyValue {
   readonly value: Tensor2D;
 }
 
+/** A key, a value, and the numbers in 0..1, `[B, 1]` each, by which a rule is told how much to keep and to write. */
+export type Association<Gate extends string = never> = KeyValue & Readonly<Record<Gate, Tensor2D>>;
+
+/** A rule that puts values under keys, linearly in the weights and in the value. */
+export interface AssociativeRule<Gate extends string = never> extends UpdateRule<Association<Gate>> {
+  /** Names of the signals beside key and value. */
+  readonly gates: readonly Gate[];
+  /**
+   * What a read after this write comes to, in terms of a read before it: `W' q = W query + strength · v`.
+   *
+   * So one read at the end of a sequence needs no weights: see `recall`.
+   * @param query - q, `[B, K]`.
+   * @param signals - as for `write`; its value does not matter.
+   */
+  pull(query: Tensor2D, signals: Association<Gate>): Pulled;
+}
+
+/** A query on its way back in time. The caller disposes both, but for a query that is the one that was given. */
+export interface Pulled {
+  /** What to ask the weights before the write, `[B, K]`. */
+  readonly query: Tensor2D;
+  /** How much of the written value is in the answer, `[B, 1]`. */
+  readonly strength: Tensor2D;
+}
+
 /** Fast weights that hold nothing, `[B, V, K]`. */
 export function emptyWeights(batch: number, values: number, keys: number): Tensor3D {
   return zeros<Tensor3D>([batch, values, keys]);
