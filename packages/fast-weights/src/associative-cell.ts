@@ -1,7 +1,6 @@
 // A feed-forward slow net that writes and asks an associative fast net: the layer of a linear transformer.
 import { checkShapes, lecunNormal, mapTree, matMul, reshape, sigmoid, split, tidy } from '@saccade/math';
-import type { Key, Tensor, Tensor2D, Tensor3D } from '@saccade/math';
-import type { Cell } from './cell.ts';
+import type { Cell, Key, Tensor, Tensor2D, Tensor3D } from '@saccade/math';
 import { checkCounts } from './check.ts';
 import type { FeatureMap } from './feature-maps.ts';
 import { softmaxFeatures } from './feature-maps.ts';

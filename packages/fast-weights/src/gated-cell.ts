@@ -11,8 +11,7 @@ import {
   tidy,
   zeros,
 } from '@saccade/math';
-import type { Tensor1D, Tensor2D, Tensor3D } from '@saccade/math';
-import type { Cell } from './cell.ts';
+import type { Cell, Tensor1D, Tensor2D, Tensor3D } from '@saccade/math';
 import { checkCounts } from './check.ts';
 import { gatedRule } from './gated-rule.ts';
 import type { GatedSignals } from './gated-rule.ts';

@@ -1,11 +1,11 @@
+// How any cell goes through time is common to all packages that have cells.
+export { DivergedError, stream, unroll, unrollStates } from '@saccade/math';
+export type { Cell, Stream, StreamOptions, Unrolled, UnrolledStates, UnrollOptions } from '@saccade/math';
 export { associativeCell } from './associative-cell.ts';
 export type { AssociativeOptions, AssociativeParams, AssociativeState } from './associative-cell.ts';
-export { unroll } from './cell.ts';
-export type { Cell, Unrolled } from './cell.ts';
 export { decayedRule } from './decayed-rule.ts';
 export type { DecayedRuleOptions } from './decayed-rule.ts';
 export { deltaRule, gatedDeltaRule } from './delta-rule.ts';
-export { DivergedError } from './diverged-error.ts';
 export { dynamicLinks } from './dynamic-links.ts';
 export type { Activities, DynamicLinksOptions } from './dynamic-links.ts';
 export {
@@ -28,6 +28,4 @@ export type { Association, AssociativeRule, KeyValue, Pulled, UpdateRule } from 
 export { blend, recallStrengths, writeAll } from './sequence.ts';
 export type { InTime, WriteAllOptions } from './sequence.ts';
 export { softmaxStrengths } from './softmax-attention.ts';
-export { stream } from './stream.ts';
-export type { Stream, StreamOptions } from './stream.ts';
 export { sumRule } from './sum-rule.ts';

@@ -16,8 +16,7 @@ import {
   tidy,
   zeros,
 } from '@saccade/math';
-import type { Key, Tensor1D, Tensor2D, Tensor3D } from '@saccade/math';
-import type { Cell } from './cell.ts';
+import type { Cell, Key, Tensor1D, Tensor2D, Tensor3D } from '@saccade/math';
 import { checkCounts } from './check.ts';
 import { decayedRule } from './decayed-rule.ts';
 import type { FeatureMap } from './feature-maps.ts';

@@ -1,6 +1,6 @@
 import { add, checkShapes, matMul, mul, sigmoid, split, sub, tanh, tidy, zeros } from '@saccade/math';
-import type { Tensor1D, Tensor2D } from '@saccade/math';
-import type { Cell, HiddenState } from './cell.ts';
+import type { Cell, Tensor1D, Tensor2D } from '@saccade/math';
+import type { HiddenState } from './states.ts';
 import { checkSizes } from './sizes.ts';
 import { initGates } from './weights.ts';
 import type { GateParams } from './weights.ts';

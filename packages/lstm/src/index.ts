@@ -1,4 +1,6 @@
-export type { Cell, HiddenState, LstmState } from './cell.ts';
+// How any cell goes through time is common to all packages that have cells.
+export { DivergedError, stream, unroll, unrollStates } from '@saccade/math';
+export type { Cell, Stream, StreamOptions, Unrolled, UnrolledStates, UnrollOptions } from '@saccade/math';
 export { gruCell, gruStep } from './gru.ts';
 export type { GruOptions, GruParams } from './gru.ts';
 export { layerNormLstmCell, layerNormLstmStep } from './layer-norm-lstm.ts';
@@ -11,10 +13,7 @@ export { gruFromPyTorch, lstmFromPyTorch } from './pytorch.ts';
 export { rnnCell, rnnStep } from './rnn.ts';
 export type { RnnOptions, RnnParams } from './rnn.ts';
 export { stackCells } from './stack.ts';
-export { stream } from './stream.ts';
-export type { Stream, StreamOptions } from './stream.ts';
+export type { HiddenState, LstmState } from './states.ts';
 export { newLearner, sequenceTrainer } from './truncated-bptt.ts';
 export type { Learner, SequenceLoss, SequenceTrainer, SequenceUpdate } from './truncated-bptt.ts';
-export { unroll, unrollStates } from './unroll.ts';
-export type { Unrolled, UnrolledStates, UnrollOptions } from './unroll.ts';
 export type { GateParams } from './weights.ts';

@@ -1,6 +1,6 @@
 import { add, checkShapes, layerNorm, matMul, mul, ones, sigmoid, tanh, tidy, zeros } from '@saccade/math';
-import type { Tensor1D, Tensor2D } from '@saccade/math';
-import type { Cell, LstmState } from './cell.ts';
+import type { Cell, Tensor1D, Tensor2D } from '@saccade/math';
+import type { LstmState } from './states.ts';
 import { fourGates, lstmStart } from './lstm.ts';
 import type { LstmOptions } from './lstm.ts';
 import { checkFinite, checkSizes } from './sizes.ts';

@@ -1,6 +1,6 @@
 import { add, checkShapes, matMul, mul, sigmoid, split, tanh, tidy, zeros } from '@saccade/math';
-import type { Tensor2D } from '@saccade/math';
-import type { Cell, LstmState } from './cell.ts';
+import type { Cell, Tensor2D } from '@saccade/math';
+import type { LstmState } from './states.ts';
 import { checkFinite, checkSizes } from './sizes.ts';
 import { initGates } from './weights.ts';
 import type { GateParams } from './weights.ts';

@@ -1,6 +1,6 @@
 import { add, checkShapes, matMul, mul, sigmoid, slice, split, tanh, tidy, uniformInit } from '@saccade/math';
-import type { Tensor2D } from '@saccade/math';
-import type { Cell, LstmState } from './cell.ts';
+import type { Cell, Tensor2D } from '@saccade/math';
+import type { LstmState } from './states.ts';
 import { fourGates, lstmStart } from './lstm.ts';
 import type { LstmOptions } from './lstm.ts';
 import { checkFinite, checkSizes } from './sizes.ts';

@@ -1,5 +1,5 @@
 import { split, tidy } from '@saccade/math';
-import type { Cell } from './cell.ts';
+import type { Cell } from '@saccade/math';
 
 /**
  * Cells one above the other: each sees the outputs of the one below. Parameters and states are arrays, the lowest first.

@@ -148,6 +148,12 @@ export {
   uniformValues,
 } from './random/index.ts';
 export type { IntegerOptions, Key, NormalOptions, UniformOptions } from './random/index.ts';
+export type { Cell, Steps } from './recurrence/cell.ts';
+export { DivergedError } from './recurrence/diverged-error.ts';
+export { stream } from './recurrence/stream.ts';
+export type { Stream, StreamOptions } from './recurrence/stream.ts';
+export { unroll, unrollStates } from './recurrence/unroll.ts';
+export type { Unrolled, UnrolledStates, UnrollOptions } from './recurrence/unroll.ts';
 export {
   fromStored,
   readSafetensors,

@@ -1,17 +1,14 @@
 // A cell over a sequence: one operation, whose program and tape do not grow with its length.
-import {
-  checkShapes,
-  flattenTree,
-  reshape,
-  scan,
-  stack,
-  tidy,
-  unstack,
-  where,
-  zipTrees,
-} from '@saccade/math';
-import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@saccade/math';
-import type { Cell } from './cell.ts';
+import { checkShapes } from '../check-shapes.ts';
+import { tidy } from '../engine/memory.ts';
+import { reshape } from '../ops/reshaping.ts';
+import { unstack } from '../ops/split.ts';
+import { stack } from '../ops/stack.ts';
+import { where } from '../ops/where.ts';
+import { scan } from '../scan.ts';
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '../tensor-types.ts';
+import { flattenTree, zipTrees } from '../tree.ts';
+import type { Steps } from './cell.ts';
 
 /** Options of {@link unroll}. */
 export interface UnrollOptions<State> {
@@ -35,7 +32,7 @@ export interface UnrollOptions<State> {
 export interface Unrolled<State> {
   /** After the last step. */
   readonly state: State;
-  /** `[T, B, H]` */
+  /** `[T, B, O]` */
   readonly outputs: Tensor3D;
 }
 
@@ -46,17 +43,23 @@ export interface UnrolledStates<State> extends Unrolled<State> {
 }
 
 /**
- * Runs a cell over sequences. `T` steps, `B` batch, `I` inputs, `H` outputs.
+ * Runs a cell over sequences. `T` steps, `B` batch, `I` inputs, `O` outputs.
  * @param xs - `[T, B, I]`, T ≥ 1.
  * @returns the last state and all outputs. The caller owns them.
  */
 export function unroll<Params, State>(
-  cell: Cell<Params, State>,
+  cell: Steps<Params, State>,
   params: Params,
   xs: Tensor3D,
   options: UnrollOptions<State> = {},
 ): Unrolled<State> {
   return tidy(() => {
+    const { state: first, ...others } = options;
+    if (cell.unroll !== undefined && Object.values(others).every((value) => value === undefined)) {
+      const { B } = checkShapes('unroll', { xs: [xs, 'T B I'] });
+      const [state, outputs] = cell.unroll(params, first ?? cell.initialState(params, B), xs);
+      return { state, outputs };
+    }
     const [state, outputs] = run('unroll', cell, params, xs, options, (_, output) => output);
     return { state, outputs: outputs as Tensor as Tensor3D };
   });
@@ -64,7 +67,7 @@ export function unroll<Params, State>(
 
 /** {@link unroll}, and the states of all steps. */
 export function unrollStates<Params, State>(
-  cell: Cell<Params, State>,
+  cell: Steps<Params, State>,
   params: Params,
   xs: Tensor3D,
   options: UnrollOptions<State> = {},
@@ -78,7 +81,7 @@ export function unrollStates<Params, State>(
 
 function run<Params, State, Y>(
   name: string,
-  cell: Cell<Params, State>,
+  cell: Steps<Params, State>,
   params: Params,
   xs: Tensor3D,
   { state, mask, segment, expand }: UnrollOptions<State>,

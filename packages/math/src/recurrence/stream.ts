@@ -1,7 +1,15 @@
 // Step by step on typed arrays, for ever: no tensors are made, and memory stays what it is.
-import { compile, flattenTree, mul, stack, sum, tensor, tidy, values, zeros } from '@saccade/math';
-import type { Tensor, Tensor2D, TensorArray } from '@saccade/math';
-import type { Cell } from './cell.ts';
+import { compile } from '../compile/compile.ts';
+import { tidy } from '../engine/memory.ts';
+import { mul } from '../ops/arithmetic.ts';
+import { tensor, zeros } from '../ops/making.ts';
+import { values } from '../ops/reading.ts';
+import type { TensorArray } from '../ops/reading.ts';
+import { sum } from '../ops/reductions.ts';
+import { stack } from '../ops/stack.ts';
+import type { Tensor, Tensor2D } from '../tensor-types.ts';
+import { flattenTree } from '../tree.ts';
+import type { Steps } from './cell.ts';
 import { DivergedError } from './diverged-error.ts';
 
 /** Options of {@link stream}. */
@@ -14,7 +22,7 @@ export interface StreamOptions<State> {
   readonly state?: State;
 }
 
-/** A net that runs for as long as it is fed, with slow weights that stay. */
+/** A net that runs for as long as it is fed, with parameters that stay. */
 export interface Stream<State> {
   /**
    * One step of time.
@@ -36,7 +44,7 @@ export interface Stream<State> {
  * @param params - as they are now: changing or disposing them later does not change the stream.
  */
 export function stream<Params, State>(
-  cell: Pick<Cell<Params, State>, 'initialState' | 'step'>,
+  cell: Steps<Params, State>,
   params: Params,
   { inputs, batch = 1, state }: StreamOptions<State>,
 ): Stream<State> {
