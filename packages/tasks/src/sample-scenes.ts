@@ -6,6 +6,7 @@ import { freePlaces } from './free-places.ts';
 import { arrangedScene } from './scene.ts';
 import type { Placed, Polarity, Scene } from './scene.ts';
 import type { Sprite } from './sprite.ts';
+import { pickFrom } from './word-source.ts';
 
 /** Options of {@link sampleScenes}. */
 export interface SceneOptions {
@@ -45,7 +46,7 @@ export function sampleScenes(options: SceneOptions, key: Key, batch: number): Sc
     const objects =
       arrange(chosen, width, height, placeWords, i * count) ??
       arrangeAgain(chosen, width, height, foldIn(kAgain, i));
-    const light = polarity === 'both' ? pick(polarityWords[i], 2) === 1 : polarity === 'light';
+    const light = polarity === 'both' ? pickFrom(polarityWords[i], 2) === 1 : polarity === 'light';
     scenes.push(arrangedScene(width, height, objects, light ? 'light' : 'dark'));
   }
   return scenes;
@@ -56,7 +57,7 @@ function drawSprites(sprites: SpriteSet, words: Uint32Array, from: number, count
   const drawn: Sprite[] = [];
   const taken: number[] = [];
   for (let w = from; w < from + count; w++) {
-    let index = pick(words[w], sprites.length - taken.length);
+    let index = pickFrom(words[w], sprites.length - taken.length);
     // The draw numbers the members that are left: step over the taken ones, in ascending order.
     let before = 0;
     for (; before < taken.length && taken[before] <= index; before++) index++;
@@ -78,7 +79,7 @@ function arrange(
   for (const sprite of sprites) {
     const free = freePlaces(width, height, sprite.width, sprite.height, placed);
     if (free.count === 0) return undefined;
-    const { x, y } = free.place(pick(words[from + placed.length], free.count));
+    const { x, y } = free.place(pickFrom(words[from + placed.length], free.count));
     placed.push({ sprite, x, y });
   }
   return placed;
@@ -93,11 +94,6 @@ function arrangeAgain(sprites: readonly Sprite[], width: number, height: number,
   throw new RangeError(
     `sampleScenes: objects must fit into ${width}×${height} without overlap, got ${sizes}`,
   );
-}
-
-/** A whole number in 0 ≤ n < count from a random 32-bit word, uniform up to a share of count / 2³². */
-function pick(word: number, count: number): number {
-  return Math.floor((word / 4294967296) * count);
 }
 
 function checkOptions(options: Required<SceneOptions>, batch: number): void {
