@@ -7,11 +7,15 @@ import {
   deltaRule,
   dpfpFeatures,
   dynamicLinks,
+  fromToRule,
   gatedCell,
   gatedDeltaRule,
   gatedRule,
   innerLoopCell,
+  programmedCell,
   reluFeatures,
+  selfAddressingCell,
+  selfReferentialCell,
   sumNormalised,
   sumRule,
 } from '../src/index.ts';
@@ -35,6 +39,7 @@ export const rules: readonly { name: string; rule: UpdateRule<never>; signals: R
     signals: { key: K, value: V, ...Object.fromEntries(rule.gates.map((gate) => [gate, 1])) },
   })),
   { name: 'dynamicLinks', rule: dynamicLinks(), signals: { from: K, to: V } },
+  { name: 'fromToRule', rule: fromToRule(), signals: { from: K, to: V } },
   { name: 'gatedRule', rule: gatedRule, signals: { to: V, from: K, gateTo: V, gateFrom: K } },
 ];
 
@@ -62,4 +67,8 @@ export const cells = Object.entries({
   'inner loop, gated delta': innerLoopCell({ ...normalised, rule: gatedDeltaRule }),
   'inner loop, slow': innerLoopCell({ inputs: 4, hidden: 6, rule: 'slow' }),
   gated: gatedCell({ inputs: 4, hidden: 6, fastSize: 3 }),
+  'programmed, each': programmedCell({ slowInputs: 2, fastInputs: 2, outputs: 3, form: 'each' }),
+  'programmed, fromto': programmedCell({ slowInputs: 1, fastInputs: 3, outputs: 2, form: 'fromto' }),
+  'self-addressing': selfAddressingCell({ inputs: 4, units: 3 }),
+  'self-referential': selfReferentialCell({ inputs: 4, outputs: 3, heads: 2 }),
 }).map(([name, cell]) => ({ name, cell: cell as unknown as Cell<object, object> }));

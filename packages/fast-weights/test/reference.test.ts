@@ -9,12 +9,17 @@ import {
   deltaRule,
   dpfpFeatures,
   dynamicLinks,
+  eachRule,
   eluFeatures,
+  fromToRule,
   gatedCell,
   gatedDeltaRule,
   gatedRule,
   innerLoopCell,
+  programmedCell,
   reluFeatures,
+  selfAddressingCell,
+  selfReferentialCell,
   softmaxFeatures,
   softmaxStrengths,
   sumNormalised,
@@ -30,6 +35,8 @@ const rules: Record<string, UpdateRule<never>> = {
   ...{ sumRule, deltaRule, gatedDeltaRule, gatedRule },
   decayedRule: decayedRule({ decay: 0.9, rate: 0.25 }),
   dynamicLinks: dynamicLinks({ rate: 0.5, bound: 0.4, total: 0.6 }),
+  eachRule: eachRule(),
+  fromToRule: fromToRule(),
 };
 
 const maps: Record<string, FeatureMap> = {
@@ -41,6 +48,7 @@ const maps: Record<string, FeatureMap> = {
 
 const normalised = { inputs: 3, hidden: 4, features: sumNormalised(reluFeatures) };
 const sizes = { inputs: 3, keySize: 3, valueSize: 2, heads: 2 };
+const programmed = { slowInputs: 3, fastInputs: 2, outputs: 2, steepness: 5 };
 const cells = {
   associative: associativeCell({ ...sizes, rule: deltaRule, features: sumNormalised(dpfpFeatures()) }),
   decayed: innerLoopCell({ inputs: 3, hidden: 4, innerSteps: 2 }),
@@ -48,6 +56,10 @@ const cells = {
   gatedDelta: innerLoopCell({ ...normalised, rule: gatedDeltaRule }),
   slow: innerLoopCell({ inputs: 3, hidden: 4, innerSteps: 2, rule: 'slow' }),
   gated: gatedCell({ inputs: 3, hidden: 4, fastSize: 5 }),
+  programmedEach: programmedCell({ ...programmed, form: 'each' }),
+  programmedFromTo: programmedCell({ ...programmed, form: 'fromto' }),
+  selfAddressing: selfAddressingCell({ inputs: 3, units: 4 }),
+  selfReferential: selfReferentialCell({ inputs: 6, outputs: 2, heads: 2 }),
 } as unknown as Record<string, Cell<object, object>>;
 
 /** A tree of JSON as tensors; `{ 0: …, 1: … }` is a list. */

@@ -21,6 +21,9 @@ import {
   dpfpFeatures,
   gatedCell,
   gatedDeltaRule,
+  programmedCell,
+  selfAddressingCell,
+  selfReferentialCell,
   stream,
   sumRule,
   unroll,
@@ -57,6 +60,9 @@ describe('a million steps', () => {
     delta: associativeCell({ ...sizes, rule: deltaRule }),
     'gated delta': associativeCell({ ...sizes, rule: gatedDeltaRule }),
     gated: gatedCell({ inputs: 4, hidden: 6 }),
+    'bounded, each': programmedCell({ slowInputs: 2, fastInputs: 2, outputs: 3, form: 'each' }),
+    'bounded, fromto': programmedCell({ slowInputs: 2, fastInputs: 2, outputs: 3, form: 'fromto' }),
+    'self-addressing': selfAddressingCell({ inputs: 4, units: 6 }),
   }).map(([name, cell]) => ({ name, cell: cell as unknown as Cell<object, object> }));
 
   /** Mean size of the outputs over a span of random inputs. */
@@ -114,6 +120,16 @@ test('S3 a stream whose numbers grow beyond float32 ends with the step and the t
   expect(values(run.state().weights).every(Number.isFinite)).toBe(true);
   run.reset();
   expect(run.step(Float32Array.of(1)).every(Number.isFinite)).toBe(true);
+  run.dispose();
+});
+
+test('S3 a self-referential matrix that has not learned to hold itself outgrows float32, and its stream says so', () => {
+  const cell = selfReferentialCell({ inputs: 4, outputs: 6, heads: 2 });
+  const run = stream(cell, cell.init(key(7)), { inputs: 4 });
+  const x = normalValues(key(0), 4 * 10_000);
+  expect(() => {
+    for (let t = 0; t < 10_000; t++) run.step(x.subarray(4 * t, 4 * t + 4));
+  }).toThrow(/^the stream diverged at step \d+: the tensor state\.weights is not finite$/);
   run.dispose();
 });
 

@@ -18,11 +18,11 @@ export interface UnknownDelays {
   /** `T` */
   readonly steps: number;
   /**
-   * `[T·B·(N + 2)]`, time first. N lines of bits; then 1 at the step that shows what to remember, which is the first one; then
-   * 1 at the step that asks for it. At all other steps the lines hold other bits, at random.
+   * `[T·B·(N + 2)]`, time first. N lines of bits, −1 or 1; then 1 at the step that shows what to remember, which is the first
+   * one; then 1 at the step that asks for it. At all other steps the lines hold other bits, at random.
    */
   readonly inputs: Float32Array;
-  /** The bits to remember, `[B·N]`. */
+  /** The bits to remember, 0 or 1, `[B·N]`. */
   readonly bits: Float32Array;
   /** Steps between showing and asking, `[B]`: it is asked at step `delays[b] + 1`, and what comes afterwards does not count. */
   readonly delays: Int32Array;
@@ -50,7 +50,10 @@ export function unknownDelays(options: UnknownDelayOptions, key: Key, batch: num
     for (let t = 0; t < steps; t++) {
       const lines = Array.from({ length: count }, (_, n) => (words[b * steps + t] >>> n) & 1);
       if (t === 0) bits.set(lines, b * count);
-      inputs.set([...lines, t === 0 ? 1 : 0, t === delays[b] + 1 ? 1 : 0], (t * batch + b) * width);
+      inputs.set(
+        [...lines.map((bit) => 2 * bit - 1), t === 0 ? 1 : 0, t === delays[b] + 1 ? 1 : 0],
+        (t * batch + b) * width,
+      );
     }
   }
   return { steps, inputs, bits, delays };

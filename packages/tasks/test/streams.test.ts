@@ -111,14 +111,19 @@ test('T5 what was shown is asked for once, after each of the delays, and other b
     const asked = sequence.flatMap((row, t) => (row[bits + 1] === 1 ? [t] : []));
     expect(shown).toEqual([0]);
     expect(asked).toEqual([task.delays[b] + 1]);
-    expect(sequence[0].slice(0, bits)).toEqual([...task.bits.subarray(b * bits, (b + 1) * bits)]);
+    expect(sequence[0].slice(0, bits).map((sign) => (sign + 1) / 2)).toEqual([
+      ...task.bits.subarray(b * bits, (b + 1) * bits),
+    ]);
     seen.set(task.delays[b], (seen.get(task.delays[b]) ?? 0) + 1);
   }
   expect([...seen.keys()].sort((a, b) => a - b)).toEqual(
     Array.from({ length: to - from + 1 }, (_, i) => from + i),
   );
   for (const count of seen.values()) expectShare(count, batch, 1 / (to - from + 1));
-  for (let n = 0; n < bits; n++) expectShare(total(lines.map((row) => row[n])), lines.length, 1 / 2);
+  for (let n = 0; n < bits; n++) {
+    expect(lines.every((row) => Math.abs(row[n]) === 1)).toBe(true);
+    expectShare(lines.filter((row) => row[n] === 1).length, lines.length, 1 / 2);
+  }
   expectShare(total(task.bits), task.bits.length, 1 / 2);
 });
 

@@ -303,4 +303,75 @@ cells = [
     ),
 ]
 
+# Bounded rules, the nets that they belong to, and the matrices that rewrite themselves. T of the logistic function is 10, or 5.
+
+
+def bounded(w, steepness):
+    return 1 / (1 + np.exp(-steepness * (w - 0.5)))
+
+
+def each_rule(w, s):
+    return bounded(w + s["change"], 10)
+
+
+def from_to_rule(w, s):
+    return bounded(np.array([[w[v, k] + s["from"][k] * s["to"][v] for k in range(K)] for v in range(V)]), 10)
+
+
+rules += [
+    rule_case("eachRule", each_rule, change=draw(T, B, V, K, low=-0.5, high=0.5)),
+    rule_case("fromToRule", from_to_rule, **{"from": draw(T, B, K), "to": draw(T, B, V)}),
+]
+
+
+def programmed_each(p, w, x):
+    """S has 3 inputs, F 2 inputs and 2 outputs."""
+    y = w @ x[3:]
+    change = x[:3] @ p["slow"]
+    return bounded(w + np.array([[change[0], change[1]], [change[2], change[3]]]), 5), y
+
+
+def programmed_from_to(p, w, x):
+    y = w @ x[3:]
+    said = x[:3] @ p["slow"]
+    return bounded(w + np.outer(said[2:], said[:2]), 5), y
+
+
+def soft_threshold(x):
+    """Threshold 0.6, sharpness 6."""
+    return (np.tanh(6 * (x - 0.6)) + np.tanh(6 * (x + 0.6))) / 2
+
+
+def self_addressing_step(p, state, x):
+    """3 inputs, 4 units, weights within 4."""
+    units, w = state if state else (np.zeros(4), p["weights"])
+    sources = np.concatenate([x, units])
+    after = np.tanh(w @ sources)
+    new = np.array([[w[i, j] + soft_threshold(sources[j]) * soft_threshold(after[i]) for j in range(7)] for i in range(4)])
+    return (after, np.clip(new, -4, 4)), after
+
+
+def self_referential_step(p, heads, x):
+    """Two heads of 3 inputs and 2 outputs each: rows y 2, q 3, k 3, rates 4."""
+    heads = heads or [p["weights"][n] for n in range(N)]
+    after, answers = [], []
+    for n in range(N):
+        w = heads[n]
+        said = w @ softmax(x[3 * n : 3 * n + 3])
+        k = softmax(said[5:8])
+        error = w @ softmax(said[2:5]) - w @ k
+        rate = np.repeat(sigmoid(said[8:]), [2, 3, 3, 4])
+        after.append(w + np.outer(rate * error, k))
+        answers += list(said[:2])
+    return after, np.array(answers)
+
+
+half = lambda: np.full((2, 2), 0.5)
+cells += [
+    case("programmedEach", run_cell(programmed_each, half), {"params": {"slow": draw(3, 4, low=-0.5, high=0.5)}, "xs": draw(T, B, 5)}),
+    case("programmedFromTo", run_cell(programmed_from_to, half), {"params": {"slow": draw(3, 4)}, "xs": draw(T, B, 5)}),
+    case("selfAddressing", run_cell(self_addressing_step, lambda: None), {"params": {"weights": draw(4, 7)}, "xs": draw(T, B, 3)}),
+    case("selfReferential", run_cell(self_referential_step, lambda: None), {"params": {"weights": draw(N, 12, 3)}, "xs": draw(T, B, 6)}),
+]
+
 json.dump({"rules": rules, "featureMaps": feature_maps, "attention": attention, "cells": cells}, sys.stdout)
