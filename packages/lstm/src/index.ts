@@ -1,12 +1,16 @@
 // How any cell goes through time is common to all packages that have cells.
 export { DivergedError, stream, unroll, unrollStates } from '@saccade/math';
 export type { Cell, Stream, StreamOptions, Unrolled, UnrolledStates, UnrollOptions } from '@saccade/math';
+export type { BlockSquash } from './block-forward.ts';
+export type { TracedStep } from './block-traces.ts';
 export { gruCell, gruStep } from './gru.ts';
 export type { GruOptions, GruParams } from './gru.ts';
 export { layerNormLstmCell, layerNormLstmStep } from './layer-norm-lstm.ts';
 export type { LayerNormLstmParams } from './layer-norm-lstm.ts';
 export { lstmCell, lstmStep } from './lstm.ts';
 export type { LstmOptions, LstmParams } from './lstm.ts';
+export { memoryBlocks } from './memory-blocks.ts';
+export type { BlockOptions, BlockParams, MemoryBlocks } from './memory-blocks.ts';
 export { peepholeLstmCell, peepholeLstmStep } from './peephole-lstm.ts';
 export type { PeepholeLstmParams } from './peephole-lstm.ts';
 export { gruFromPyTorch, lstmFromPyTorch } from './pytorch.ts';
