@@ -151,13 +151,12 @@ test.each(kinds)(
     const xs = unstack<Tensor2D>(sequence(7, 1));
     const weights = tensor<Tensor2D>([normalValues(key(9), SIZE)].map((row) => [...row]));
     let [state, traces] = [net.initialState(params, 1), net.initialTraces()];
-    const total = { gates: zeros(params.gates.shape), cells: zeros(params.cells.shape) } as BlockParams;
-    const got = xs.reduce((sums, x) => {
+    const steps = xs.map((x) => {
       const next = net.trace(params, state, traces, x);
       [state, traces] = [next.state, next.traces];
-      const by = next.gradient(mul(mul(state.h, 2), weights));
-      return { gates: add(sums.gates, by.gates), cells: add(sums.cells, by.cells) };
-    }, total);
+      return next.gradient(mul(mul(state.h, 2), weights));
+    });
+    const got = steps.reduce((total, by) => zipTrees((a, b) => add(a, b), total, by));
     const expected = truncated(net, params, xs, weights);
     expect(got.gates).toBeClose(expected.gates, TOLERANCE.product);
     expect(got.cells).toBeClose(expected.cells, TOLERANCE.product);

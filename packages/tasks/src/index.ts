@@ -18,6 +18,8 @@ export type { Footprint, FootprintSet, Picture, Point } from './picture.ts';
 export { meanInkUnderEach } from './picture.ts';
 export type { Reach } from './reach.ts';
 export { reachOf } from './reach.ts';
+export { REBER_SYMBOLS, reberGrammar, reberStream, reberStrings } from './reber.ts';
+export type { ReberGrammar, ReberKind, ReberStream } from './reber.ts';
 export type { SceneOptions } from './sample-scenes.ts';
 export { sampleScenes } from './sample-scenes.ts';
 export type { Placed, Polarity, Scene, SceneParts } from './scene.ts';
