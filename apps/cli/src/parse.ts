@@ -1,8 +1,8 @@
 import type { Preset } from '@saccade/experiments';
 import { UsageError } from './errors.ts';
 
-/** Sizes that every experiment offers. */
-export const PRESETS = ['quick', 'default', 'paper'] as const satisfies readonly Preset[];
+/** Sizes that experiments offer. */
+export const PRESETS = ['quick', 'default', 'paper', 'modern'] as const satisfies readonly Preset[];
 
 const MAX_SEED = 2 ** 32 - 1;
 

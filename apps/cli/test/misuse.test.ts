@@ -22,7 +22,7 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['train', 'fovea', '--seed=-1'], /^saccade: --seed must be an integer from 0 to 4294967295, got -1$/m],
   [
     ['train', 'fovea', '--preset', 'fast'],
-    /^saccade: --preset must be one of quick, default, paper, got fast/,
+    /^saccade: --preset must be one of quick, default, paper, modern, got fast/,
   ],
   [['train', 'fovea', '--set', 'lr'], /^saccade: --set must be key=value, got lr; for instance/],
   [['train', 'fovea', '--set', 'lr=1', '--set', 'lr=2'], /^saccade: --set lr is given twice: 1 and 2$/m],

@@ -12,6 +12,7 @@ export type {
   OptionTable,
   OptionValue,
 } from './contract/option-specs.ts';
+export { continualReber } from './continual-reber.ts';
 export { resolveOptions } from './contract/resolve-options.ts';
 export { PRESETS } from './contract/types.ts';
 export type {

@@ -1,11 +1,12 @@
 import { InputError } from './contract/input-error.ts';
 import { suggestion } from './contract/nearest.ts';
+import { continualReber } from './continual-reber.ts';
 import type { Experiment } from './contract/types.ts';
 import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
 
 /** All experiments, in the order of their papers. */
-export const experiments: readonly Experiment[] = [fovea, foveaGoals];
+export const experiments: readonly Experiment[] = [fovea, foveaGoals, continualReber];
 
 /**
  * The experiment of that name.

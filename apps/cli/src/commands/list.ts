@@ -22,28 +22,27 @@ function describe(experiment: Experiment) {
 function sayExperiment(experiment: Experiment, { say, prose, style, width }: Output): void {
   const { name, title, paper, reproduces, options, presets } = experiment;
   prose(`${style.bold(style.accent(name))}  ${style.bold(title)}`, paper, '', reproduces, '');
+  const others = PRESETS.filter((preset) => preset !== 'default' && preset in presets);
   const rows = Object.entries(options).map(([option, spec]) => [
     option,
     String(presets.default[option] ?? spec.default),
-    ...OTHER_PRESETS.map((preset) => valueIn(experiment, preset, option)),
+    ...others.map((preset) => valueIn(experiment, preset, option)),
     `${spec.doc} (${range(spec)})`,
   ]);
   const right = (heading: string) => ({ title: heading, align: 'right' }) as const;
   const columns = [
     { title: 'option' },
     right('default'),
-    ...OTHER_PRESETS.map(right),
+    ...others.map(right),
     { title: 'what it is', wrap: true },
   ];
   say(...tableLines(columns, rows, style, width), '');
 }
 
-const OTHER_PRESETS = PRESETS.filter((preset) => preset !== 'default');
-
 /** The value that a preset gives to an option, empty where it is that of the default preset. */
 function valueIn({ options, presets }: Experiment, preset: Preset, option: string): string {
   const [usual, value] = (['default', preset] as const).map(
-    (each) => presets[each][option] ?? options[option]!.default,
+    (each) => presets[each]?.[option] ?? options[option]!.default,
   );
   return value === usual ? '' : String(value);
 }

@@ -2,7 +2,6 @@ import { InputError } from './input-error.ts';
 import { suggestion } from './nearest.ts';
 import { describeRange } from './option-specs.ts';
 import type { OptionSpec, Options, OptionValue } from './option-specs.ts';
-import { PRESETS } from './types.ts';
 import type { Experiment, Preset } from './types.ts';
 
 /**
@@ -18,9 +17,10 @@ export function resolveOptions<O extends Options>(
 ): O {
   const { options: table, presets } = experiment;
   const problems: string[] = [];
-  if (!PRESETS.includes(preset)) {
+  const names = Object.keys(presets);
+  if (!names.includes(preset)) {
     problems.push(
-      `preset must be one of ${PRESETS.join(', ')}, got ${quote(preset)}${suggestion(preset, PRESETS)}`,
+      `preset must be one of ${names.join(', ')}, got ${quote(preset)}${suggestion(preset, names)}`,
     );
   }
   for (const name of Object.keys(overrides)) {

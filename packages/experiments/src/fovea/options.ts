@@ -1,6 +1,6 @@
 import { choice, integer, number } from '../contract/option-specs.ts';
 import type { OptionsOf } from '../contract/option-specs.ts';
-import type { Preset } from '../contract/types.ts';
+import type { Experiment } from '../contract/types.ts';
 
 const PAPER = 'Schmidhuber & Huber 1991';
 const count = [1, 10_000_000] as const;
@@ -45,7 +45,7 @@ export const TRAINING_OPTIONS = {
 };
 
 /** The sizes of the experiments with one fovea, as changes of the defaults. */
-export const TRAINING_PRESETS: Readonly<Record<Preset, Partial<OptionsOf<typeof TRAINING_OPTIONS>>>> = {
+export const TRAINING_PRESETS: Experiment<OptionsOf<typeof TRAINING_OPTIONS>>['presets'] = {
   quick: { modelUpdates: 1500, updates: 300 },
   default: {},
   paper: {
