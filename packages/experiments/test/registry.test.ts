@@ -14,11 +14,13 @@ test('E1 names are unique words that find their experiment', () => {
   }
 });
 
+const names = experiments.map(({ name }) => name).join(', ');
+
 test.each([
   ['foveaa', 'unknown experiment foveaa, did you mean fovea?'],
   ['fovea-gaols', 'unknown experiment fovea-gaols, did you mean fovea-goals?'],
-  ['mnist', 'unknown experiment mnist; there are: fovea, fovea-goals'],
-  ['', 'unknown experiment ; there are: fovea, fovea-goals'],
+  ['mnist', `unknown experiment mnist; there are: ${names}`],
+  ['', `unknown experiment ; there are: ${names}`],
 ])('E1 the name %j is refused with: %s', (name, message) => {
   expect(() => findExperiment(name)).toThrow(new InputError([message]));
 });

@@ -35,14 +35,14 @@ export const REBER_OPTIONS = {
   updates: integer(1000, count, 'updates', 'batches: of the weights'),
   batch: integer(16, [1, 4096], 'streams', 'batches: side by side'),
   piece: integer(
-    25,
+    50,
     [1, 10_000],
     'symbols',
     'batches: between updates; gradients go back so far, states further',
   ),
-  pieces: integer(40, count, 'updates', 'batches: that a stream lasts, before another one takes its place'),
+  pieces: integer(20, count, 'updates', 'batches: that a stream lasts, before another one takes its place'),
   lr: number(
-    0.02,
+    0.03,
     [0, 1e38],
     'rate',
     'batches: learning rate of Adam at first; it falls to 0 along a cosine',
@@ -52,9 +52,12 @@ export const REBER_OPTIONS = {
 
 export type ReberOptions = OptionsOf<typeof REBER_OPTIONS>;
 
+/** A net of 32 cells: with 8, learning from batches stays in a local minimum for some seeds. */
+const LARGE = { blocks: 8, cellsPerBlock: 4, biasStep: 0.1 };
+
 export const REBER_PRESETS: Experiment<ReberOptions>['presets'] = {
-  quick: { updates: 300 },
-  default: {},
+  quick: { ...LARGE, updates: 300, streams: 300 },
+  default: LARGE,
   paper: { learning: 'online' },
-  modern: { updates: 4000 },
+  modern: { ...LARGE, updates: 5000 },
 };

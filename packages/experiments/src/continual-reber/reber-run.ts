@@ -22,9 +22,12 @@ export class ReberRun implements Run {
   readonly #net: ReberNet;
   readonly #reader: Reader;
   readonly #course: Course;
+  /** That training takes at most. */
+  readonly #steps: number;
 
   /** @param key - consumed. */
   constructor(options: ReberOptions, key: Key) {
+    this.#steps = options.learning === 'online' ? options.streams : options.updates;
     this.#net = reberNet(options);
     this.#reader = makeReader(this.#net);
     const parts = { net: this.#net, reader: this.#reader, options };
@@ -88,10 +91,11 @@ export class ReberRun implements Run {
     const [step, symbols] = [metadata.step, metadata.symbols].map((text) =>
       /^\d+$/.test(text) ? Number(text) : NaN,
     );
-    if (!(step >= 0 && symbols >= 0))
+    if (!(step <= this.#steps && symbols >= 0)) {
       throw new Error(
-        `${NAME}: checkpoint must have steps and symbols, got ${metadata.step}, ${metadata.symbols}`,
+        `${NAME}: checkpoint must have a step in 0..${this.#steps} and symbols, got ${metadata.step}, ${metadata.symbols}`,
       );
+    }
     const loaded = fromStored(tensors, this.#course.tensors());
     this.#course.load(loaded, { step, symbols, perfect: metadata.perfect === 'true' });
   }
