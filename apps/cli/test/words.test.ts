@@ -26,7 +26,9 @@ test('counts begin with one', () => {
 
 test('a preset that does not exist is answered with all', () => {
   expect(parsePreset('paper')).toBe('paper');
-  expect(() => parsePreset('papr')).toThrow('--preset must be one of quick, default, paper, modern, got papr');
+  expect(() => parsePreset('papr')).toThrow(
+    '--preset must be one of quick, default, paper, modern, got papr',
+  );
 });
 
 test('settings are gathered; values may hold anything, names come once', () => {
