@@ -1,3 +1,5 @@
+export type { RetrievalStrings } from './associative-retrieval.ts';
+export { RETRIEVAL_SYMBOLS, retrievalStrings, spellRetrieval } from './associative-retrieval.ts';
 export { BOOLEAN_FUNCTIONS, BOOLEAN_INPUTS, booleanSequences } from './boolean-functions.ts';
 export type { BooleanSequenceOptions, BooleanSequences, TruthTable } from './boolean-functions.ts';
 export type { DigitOptions, DigitSetOptions, SpriteSet } from './digits.ts';
@@ -9,6 +11,8 @@ export { greyPicture } from './grey-picture.ts';
 export type { IdxImages } from './idx.ts';
 export { parseIdxImages, parseIdxLabels } from './idx.ts';
 export type { InkGrid } from './ink-grid.ts';
+export type { KeyValueOptions, KeyValueSequences } from './key-value-retrieval.ts';
+export { keyValueSequences } from './key-value-retrieval.ts';
 export type { LookMemory } from './look-memory.ts';
 export { meetsInk } from './look-memory.ts';
 export { outline } from './outline.ts';
