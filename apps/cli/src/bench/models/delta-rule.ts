@@ -1,21 +1,7 @@
 // Fast weights (Schmidhuber 1992) that learn by the delta rule (Schlag, Irie & Schmidhuber 2021).
-import type { Tensor } from '@saccade/math';
-import {
-  add,
-  key,
-  matMul,
-  mean,
-  mul,
-  reshape,
-  sigmoid,
-  softmax,
-  split,
-  squaredDifference,
-  stack,
-  sub,
-  unstack,
-  zeros,
-} from '@saccade/math';
+import { associativeCell, deltaRule, unroll } from '@saccade/fast-weights';
+import type { Tensor, Tensor2D, Tensor3D } from '@saccade/math';
+import { key, mean, split, squaredDifference } from '@saccade/math';
 import type { Work } from '../types.ts';
 import { drawNormal } from './draw.ts';
 import { trainingContender } from './training.ts';
@@ -30,7 +16,7 @@ export interface DeltaRuleSizes {
 }
 
 /** The slow net `[d, 3d + 1]`, columns packed `[k | v | q | β]`. */
-type DeltaRuleParams = Readonly<Record<'slow', Tensor>>;
+type DeltaRuleParams = Readonly<Record<'slow', Tensor2D>>;
 
 /** A training step of a slow net that programs a fast one. */
 export function deltaRuleWork(name: string, sizes: DeltaRuleSizes): Work {
@@ -49,31 +35,15 @@ export function deltaRuleWork(name: string, sizes: DeltaRuleSizes): Work {
   };
 }
 
-/**
- * Mean squared distance of the outputs to targets, `x` and `targets [T, B, d]`. With W = 0 at first, and for each x:
- *
- *     k, v, q, β = softmax(k'), v', softmax(q'), σ(β')   where [k' | v' | q' | β'] = x·slow
- *     W ← W + β (v − W k) ⊗ k
- *     y = W q
- */
-function deltaRuleLoss({ slow }: DeltaRuleParams, x: Tensor, targets: Tensor): Tensor {
-  const [steps, batch, width] = x.shape as [number, number, number];
-  const programs = matMul(reshape(x, [steps * batch, width]), slow);
-  const [k, v, q, beta] = split(programs, [width, width, width, 1], 1) as Programs;
-  const keys = unstack(reshape(softmax(k), [steps, batch, 1, width]));
-  const queries = unstack(reshape(softmax(q), [steps, batch, width, 1]));
-  const values = unstack(reshape(v, [steps, batch, width, 1]));
-  const rates = unstack(reshape(sigmoid(beta), [steps, batch, 1, 1]));
-  let fast: Tensor = zeros([batch, width, width]);
-  const outputs = keys.map((kT, t) => {
-    const error = sub(values[t]!, matMul(fast, kT, { transposeB: true }));
-    fast = add(fast, matMul(mul(rates[t]!, error), kT));
-    return matMul(fast, queries[t]!);
+/** Mean squared distance of the outputs to targets, both `[T, B, d]`. Keys and queries are softmax, as the cell has them. */
+function deltaRuleLoss(params: DeltaRuleParams, x: Tensor, targets: Tensor): Tensor {
+  const [, , width] = x.shape as [number, number, number];
+  const cell = associativeCell({
+    ...{ inputs: width, keySize: width, valueSize: width, rule: deltaRule },
+    expand: true,
   });
-  return mean(squaredDifference(reshape(stack(outputs), [steps, batch, width]), targets));
+  return mean(squaredDifference(unroll(cell, params, x as Tensor3D).outputs, targets));
 }
-
-type Programs = [k: Tensor, v: Tensor, q: Tensor, beta: Tensor];
 
 /**
  * Per step and sequence: the slow net forward and the gradient of its weights; W·k, the outer product and W·q forward; and
