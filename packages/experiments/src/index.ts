@@ -1,3 +1,4 @@
+export { associativeRetrieval } from './associative-retrieval.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { DivergedError } from './contract/diverged-error.ts';
 export { InputError } from './contract/input-error.ts';
@@ -26,6 +27,7 @@ export type {
   Run,
   Target,
 } from './contract/types.ts';
+export { deltaRetrieval } from './delta-retrieval.ts';
 export { evaluateRun } from './evaluate-run.ts';
 export type { Evaluation } from './evaluate-run.ts';
 export { foveaGoals } from './fovea-goals.ts';

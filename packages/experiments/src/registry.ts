@@ -1,12 +1,20 @@
+import { associativeRetrieval } from './associative-retrieval.ts';
 import { InputError } from './contract/input-error.ts';
 import { suggestion } from './contract/nearest.ts';
 import { continualReber } from './continual-reber.ts';
 import type { Experiment } from './contract/types.ts';
+import { deltaRetrieval } from './delta-retrieval.ts';
 import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
 
 /** All experiments, in the order of their papers. */
-export const experiments: readonly Experiment[] = [fovea, foveaGoals, continualReber];
+export const experiments: readonly Experiment[] = [
+  fovea,
+  foveaGoals,
+  continualReber,
+  associativeRetrieval,
+  deltaRetrieval,
+];
 
 /**
  * The experiment of that name.
