@@ -24,7 +24,8 @@ export function lstmLoss64(arrays: NamedArrays): number {
   for (let b = 0; b < batch; b++) {
     let [h, c] = [Array<number>(size).fill(0), Array<number>(size).fill(0)];
     for (let t = 0; t < steps; t++) {
-      const z = affine([...row(arrays, t, b), ...h], arrays.w!.data, 4 * size, arrays.b!.data);
+      const fromX = affine(row(arrays, t, b), arrays.wx!.data, 4 * size, arrays.b!.data);
+      const z = affine(h, arrays.wh!.data, 4 * size).map((sum, j) => sum + fromX[j]!);
       c = c.map((old, j) => sigmoid(z[size + j]!) * old + sigmoid(z[j]!) * Math.tanh(z[2 * size + j]!));
       h = c.map((cell, j) => sigmoid(z[3 * size + j]!) * Math.tanh(cell));
     }

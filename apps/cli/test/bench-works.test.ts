@@ -2,7 +2,7 @@ import { start, tensorCount } from '@saccade/math';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requireAgreement } from '../src/bench/agree.ts';
 import { deltaRuleWork } from '../src/bench/models/delta-rule.ts';
-import { lstmWork } from '../src/bench/models/lstm.ts';
+import { lstmStreamWork, lstmWork } from '../src/bench/models/lstm.ts';
 import { policyWork } from '../src/bench/models/policy.ts';
 import type { Rival } from '../src/bench/rival.ts';
 import { startTfjs, startTorch } from '../src/bench/rival.ts';
@@ -14,7 +14,8 @@ import { deltaRuleLoss64, lstmLoss64 } from './bench-oracles.ts';
 const lstm = lstmWork('lstm', { batch: 2, inputs: 3, hidden: 5, steps: 4 });
 const deltaRule = deltaRuleWork('delta', { batch: 2, width: 3, steps: 4 });
 const policy = policyWork('policy', { inputs: 16, hidden: 32, actions: 4 });
-const works = [lstm, deltaRule, policy];
+const lstmStream = lstmStreamWork('stream', { inputs: 3, hidden: 5 });
+const works = [lstm, deltaRule, lstmStream, policy];
 
 const python = findPythonWithTorch();
 let tfjs: Rival;
@@ -45,6 +46,17 @@ test.each([lstm, deltaRule])('the loss falls, and every request begins anew: $na
   contender.close();
   expect(first.at(-1)).toBeLessThan(first[0]!);
   expect(second).toEqual(first);
+});
+
+test('a stream is the LSTM in time: its last output is what one loss of a sequence sees', () => {
+  const contender = lstmStream.open('compiled');
+  const [first, again] = [contender.first(4) as number[], contender.first(4) as number[]];
+  contender.close();
+  expect(again).toEqual(first);
+  const { wx, wh, b, xs } = lstmStream.arrays;
+  const x = { shape: [4, 1, 3], data: xs!.data.slice(0, 12) };
+  const loss = first.slice(-5).reduce((sum, h) => sum + (h - 0.5) ** 2, 0) / 5;
+  expect(Math.abs(loss / lstmLoss64({ wx: wx!, wh: wh!, b: b!, x }) - 1)).toBeLessThan(1e-5);
 });
 
 test('policies act on observations in turn', () => {
@@ -120,16 +132,20 @@ test('multiply-adds are those of the products, forward and backward', () => {
   const [gates, fromH] = [2 * (3 + 5) * 20, 5 * 20];
   expect(lstm.multiplyAdds).toBe(4 * 2 * (gates + fromH));
   expect(deltaRule.multiplyAdds).toBe(4 * 2 * (2 * 3 * 10 + 9 * 9));
+  expect(lstmStream.multiplyAdds).toBe(160);
   expect(policy.multiplyAdds).toBe(640);
 });
 
-test('the table has its five rows', () => {
-  expect(WORK_NAMES).toEqual(['lstm-b1-h32', 'lstm-b16-h32', 'lstm-b64-h256', 'delta-b16-d32', 'policy-b1']);
+test('the table has its six rows', () => {
+  expect(WORK_NAMES).toEqual([
+    ...['lstm-b1-h32', 'lstm-b16-h32', 'lstm-b64-h256', 'delta-b16-d32', 'lstm-stream-b1-h32', 'policy-b1'],
+  ]);
   expect(WORK_NAMES.map((name) => makeWork(name).arrays.x?.shape)).toEqual([
     [50, 1, 8],
     [50, 16, 8],
     [50, 64, 64],
     [64, 16, 32],
+    undefined,
     undefined,
   ]);
 });

@@ -4,7 +4,7 @@
 // Requests and answers are those of ../torch/serve.py.
 import { createInterface } from 'node:readline';
 import { deltaRule } from './delta-rule.mjs';
-import { lstm } from './lstm.mjs';
+import { lstm, lstmStream } from './lstm.mjs';
 import { policy } from './policy.mjs';
 import { tf } from './tf.mjs';
 
@@ -18,7 +18,7 @@ import { tf } from './tf.mjs';
  * @property {() => void} dispose Frees what it made. The arrays are not its own.
  */
 
-const MODELS = { delta_rule: deltaRule, lstm, policy };
+const MODELS = { delta_rule: deltaRule, lstm, lstm_stream: lstmStream, policy };
 
 /** @type {Arrays} */
 let arrays = {};

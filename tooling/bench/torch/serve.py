@@ -24,7 +24,12 @@ import delta_rule
 import lstm
 import policy
 
-MODELS = {"delta_rule": delta_rule.DeltaRuleTraining, "lstm": lstm.LstmTraining, "policy": policy.Acting}
+MODELS = {
+    "delta_rule": delta_rule.DeltaRuleTraining,
+    "lstm": lstm.LstmTraining,
+    "lstm_stream": lstm.LstmStream,
+    "policy": policy.Acting,
+}
 
 
 def read_array(array):

@@ -1,5 +1,5 @@
 import { deltaRuleWork } from './models/delta-rule.ts';
-import { lstmWork } from './models/lstm.ts';
+import { lstmStreamWork, lstmWork } from './models/lstm.ts';
 import { policyWork } from './models/policy.ts';
 import type { Work } from './types.ts';
 
@@ -9,6 +9,7 @@ const MAKERS: Readonly<Record<string, (name: string) => Work>> = {
   'lstm-b16-h32': (name) => lstmWork(name, { batch: 16, inputs: 8, hidden: 32, steps: 50 }),
   'lstm-b64-h256': (name) => lstmWork(name, { batch: 64, inputs: 64, hidden: 256, steps: 50 }),
   'delta-b16-d32': (name) => deltaRuleWork(name, { batch: 16, width: 32, steps: 64 }),
+  'lstm-stream-b1-h32': (name) => lstmStreamWork(name, { inputs: 8, hidden: 32 }),
   'policy-b1': (name) => policyWork(name, { inputs: 16, hidden: 32, actions: 4 }),
 };
 

@@ -82,7 +82,7 @@ function describeMachine({ tfjs, torch }: Rivals) {
 
 function facts(limit: number, { node, cpu, tfjs, torch }: ReturnType<typeof describeMachine>): string[] {
   return [
-    'One thread each, contenders in turns, medians. Steps are forward, backward, update; policy-b1 is a forward pass.',
+    'One thread each, contenders in turns, medians. Steps are forward, backward, update; policy-b1 and lstm-stream-b1-h32 only forward, a step.',
     `Limit: ${formatNumber(Number(limit.toPrecision(3)))} GFLOP/s, SIMD multiply-adds and nothing else.`,
     "Uncompiled: the same code on Saccade's operations. Eager: tfjs's own operations, gradients and kernels (WASM, SIMD).",
     `Node ${node}, tfjs ${tfjs}, ${torch === null ? 'no PyTorch (Debian: apt-get install python3-torch)' : `PyTorch ${torch}`}, ${cpu}`,

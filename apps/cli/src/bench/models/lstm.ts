@@ -1,20 +1,10 @@
-// Long short-term memory (Hochreiter & Schmidhuber 1997) with forget gates (Gers, Schmidhuber & Cummins 2000).
-import type { Tensor } from '@saccade/math';
-import {
-  add,
-  concat,
-  key,
-  matMul,
-  mean,
-  mul,
-  sigmoid,
-  split,
-  squaredDifference,
-  tanh,
-  unstack,
-  zeros,
-} from '@saccade/math';
-import type { Work } from '../types.ts';
+// Training of an LSTM of @saccade/lstm, and the same net running step by step.
+import { lstmCell, stream, unroll } from '@saccade/lstm';
+import type { LstmParams } from '@saccade/lstm';
+import type { Tensor, Tensor2D, Tensor3D } from '@saccade/math';
+import { disposeTree, key, mean, split, squaredDifference, tensor, tidy, values } from '@saccade/math';
+import type { Contender, Mode, NamedArray, NamedArrays, Work } from '../types.ts';
+import { callsOf } from './calls.ts';
 import { drawNormal, zeroArray } from './draw.ts';
 import { trainingContender } from './training.ts';
 
@@ -29,42 +19,93 @@ export interface LstmSizes {
   readonly steps: number;
 }
 
-/** `w [I + H, 4H]`, `b [4H]`; gates packed `[i | f | g | o]` on the last axis. */
-type LstmParams = Readonly<Record<'w' | 'b', Tensor>>;
-
 const TARGET = 0.5;
+/** Different inputs of a stream, taken in turn. */
+const INPUTS = 8;
 
 /** A training step of an LSTM whose last hidden state shall become 0.5. */
 export function lstmWork(name: string, sizes: LstmSizes): Work {
   const { batch, inputs, hidden, steps } = sizes;
   const [kWeights, kInputs] = split(key(1997), 2);
-  const params = {
-    w: drawNormal(kWeights!, [inputs + hidden, 4 * hidden], 0.1),
-    b: zeroArray([4 * hidden]),
-  };
+  const params = drawParams(kWeights!, inputs, hidden);
   const x = drawNormal(kInputs!, [steps, batch, inputs], 1);
+  const cell = lstmCell({ inputs, hidden });
+  const loss = (of: LstmParams, xs: Tensor) =>
+    mean(squaredDifference(unroll(cell, of, xs as Tensor3D, { expand: true }).state.h, TARGET));
   return {
     name,
     model: 'lstm',
     arrays: { ...params, x },
     multiplyAdds: lstmMultiplyAdds(sizes),
-    open: (mode) => trainingContender<LstmParams>({ loss: lstmLoss, params, data: [x] }, mode),
+    open: (mode) => trainingContender<Pick<LstmParams, keyof LstmParams>>({ loss, params, data: [x] }, mode),
   };
 }
 
-/** Mean squared distance of the last hidden state to the target; `x [T, B, I]`. */
-function lstmLoss({ w, b }: LstmParams, x: Tensor): Tensor {
-  const state = [x.shape[1]!, b.shape[0]! / 4];
-  let [h, c] = [zeros(state), zeros(state)];
-  for (const xT of unstack(x)) {
-    const [i, f, g, o] = split(add(matMul(concat([xT, h], 1), w), b), 4, 1) as Gates;
-    c = add(mul(sigmoid(f), c), mul(sigmoid(i), tanh(g)));
-    h = mul(sigmoid(o), tanh(c));
-  }
-  return mean(squaredDifference(h, TARGET));
+/** A step of time of an LSTM whose weights stay, from an array to an array. */
+export function lstmStreamWork(name: string, { inputs, hidden }: Pick<LstmSizes, 'inputs' | 'hidden'>): Work {
+  const [kWeights, kInputs] = split(key(2000), 2);
+  const params = drawParams(kWeights!, inputs, hidden);
+  const xs = drawNormal(kInputs!, [INPUTS, inputs], 1);
+  return {
+    name,
+    model: 'lstm_stream',
+    arrays: { ...params, xs },
+    multiplyAdds: 4 * hidden * (inputs + hidden),
+    open: (mode) => streamContender(params, xs, mode),
+  };
 }
 
-type Gates = [i: Tensor, f: Tensor, g: Tensor, o: Tensor];
+function drawParams(kWeights: ReturnType<typeof key>, inputs: number, hidden: number) {
+  const [kInputs, kHidden] = split(kWeights, 2);
+  return {
+    wx: drawNormal(kInputs!, [inputs, 4 * hidden], 0.1),
+    wh: drawNormal(kHidden!, [hidden, 4 * hidden], 0.1),
+    b: zeroArray([4 * hidden]),
+  };
+}
+
+function streamContender(arrays: NamedArrays, { data, shape }: NamedArray, mode: Mode): Contender {
+  const [count, inputs] = shape as [number, number];
+  const rows = Array.from({ length: count }, (_, i) => data.slice(i * inputs, (i + 1) * inputs));
+  const params = Object.fromEntries(
+    Object.entries(arrays).map(([name, array]) => [name, tensor(array.data, array.shape)]),
+  ) as unknown as LstmParams;
+  const run = mode === 'compiled' ? stream(streamCell(params), params, { inputs }) : plainStream(params);
+  let next = 0;
+  const restart = () => {
+    run.reset();
+    next = 0;
+  };
+  const call = () => run.step(rows[next++ % count]!);
+  const close = () => {
+    run.dispose();
+    disposeTree(params);
+  };
+  return callsOf({ restart, call, close });
+}
+
+function streamCell({ wx, wh }: LstmParams) {
+  return lstmCell({ inputs: wx.shape[0], hidden: wh.shape[0] });
+}
+
+/** What `stream` does, on tensors. */
+function plainStream(params: LstmParams) {
+  const cell = streamCell(params);
+  const begin = () => cell.initialState(params, 1);
+  let state = begin();
+  const replace = (next: typeof state) => {
+    disposeTree(state);
+    state = next;
+  };
+  return {
+    step: (x: Float32Array) => {
+      replace(tidy(() => cell.step(params, state, tensor<Tensor2D>(x, [1, x.length]))[0]));
+      return values<Float32Array>(state.h);
+    },
+    reset: () => replace(begin()),
+    dispose: () => disposeTree(state),
+  };
+}
 
 /** Per step: the gates forward, the gradient of their weights, and the gradient of h, which alone goes further back. */
 function lstmMultiplyAdds({ batch, inputs, hidden, steps }: LstmSizes): number {

@@ -14,6 +14,7 @@ import {
   zeros,
 } from '@saccade/math';
 import type { Contender, Mode, NamedArray, NamedArrays, Work } from '../types.ts';
+import { callsOf } from './calls.ts';
 import { drawNormal } from './draw.ts';
 
 export interface PolicySizes {
@@ -50,19 +51,15 @@ function policyContender(params: NamedArrays, observations: NamedArray, mode: Mo
   ) as Net;
   const { act, free } = actor((x) => forward(net, x), observations.shape[1]!, mode);
   const rows = rowsOf(observations);
-  return {
-    first: (calls) => Array.from({ length: calls }, (_, i) => [...act(rows[i % rows.length]!)]).flat(),
-    time(calls, untimed) {
-      for (let i = 0; i < untimed; i++) act(rows[i % rows.length]!);
-      const begin = performance.now();
-      for (let i = 0; i < calls; i++) act(rows[i % rows.length]!);
-      return (performance.now() - begin) / 1000;
-    },
+  let next = 0;
+  return callsOf({
+    restart: () => void (next = 0),
+    call: () => act(rows[next++ % rows.length]!),
     close() {
       disposeTree(net);
       free();
     },
-  };
+  });
 }
 
 type Net = Readonly<Record<'w1' | 'b1' | 'w2' | 'b2', Tensor>>;
