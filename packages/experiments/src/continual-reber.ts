@@ -27,7 +27,8 @@ export const continualReber: Experiment<ReberOptions> = {
   deviations: [
     'A prediction is right if each output is within 0.49 of its target. The paper says “mean squared error below 0.49”; so a net that always says ½ would never err.',
     'Where the learning rate falls, a training stream ends when the rate is below 10⁻¹²: weights would stay as they are.',
-    'Presets quick, default and modern learn from batches of streams by backpropagation through time, Adam and cross-entropy; their nets are tested once, at the end.',
+    'The way to say that a string begins, in nets with external resets, is ours: states and traces are 0 before its first symbol.',
+    'Presets quick, default and modern learn from batches of streams by backpropagation through time, Adam and cross-entropy; their nets are larger, and tested once, at the end.',
   ],
   options: REBER_OPTIONS,
   presets: REBER_PRESETS,

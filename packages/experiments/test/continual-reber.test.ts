@@ -10,7 +10,7 @@ import type { ReberNet, ReberParams } from '../src/continual-reber/net.ts';
 import { onlineTrainer } from '../src/continual-reber/online.ts';
 import type { ReberOptions } from '../src/continual-reber/options.ts';
 import { makeReader } from '../src/continual-reber/reader.ts';
-import { isWrong, leaning, outerSymbol } from '../src/continual-reber/symbols.ts';
+import { isWrong, leaning, OUTER_SYMBOL } from '../src/continual-reber/symbols.ts';
 import { continualReber, resolveOptions, runExperiment } from '../src/index.ts';
 import type { OptionValue, Run } from '../src/index.ts';
 import { learn64 } from './reber-oracle.ts';
@@ -127,7 +127,7 @@ test('N4 the outer symbol is asked for once a string, before its end', () => {
   const edges = reberStream(GRAMMAR, key(7)).take(5000);
   const text = [...edges].map((edge) => 'BTPSXVE'[GRAMMAR.symbol[edge]]).join('');
   const asked = [...edges]
-    .map((edge) => ({ '1': 'T', '-1': 'P', '0': '.' })[String(outerSymbol(edge))])
+    .map((edge) => ({ '1': 'T', '-1': 'P', '0': '.' })[String(OUTER_SYMBOL[edge])])
     .join('');
   for (const { 0: string, index } of text.matchAll(/B([TP])B[^E]*E\1E/g)) {
     const here = asked.slice(index, index + string.length);

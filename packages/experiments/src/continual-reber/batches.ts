@@ -59,7 +59,7 @@ export function batchTrainer(net: ReberNet, options: BatchOptions, key: Key): Ba
     optimiser,
     (params: ReberParams, before: LstmState, { edges, kept }: Piece) => {
       const state = mapTree((leaf) => mul(leaf, kept), before);
-      const run = unroll(net, params, inputsOf<Tensor3D>(edges), { state, expand: true });
+      const run = unroll(net, params, inputsOf<Tensor3D>(edges), { state });
       return [crossEntropy(run.outputs, targetsOf<Tensor3D>(edges)), run.state];
     },
   );

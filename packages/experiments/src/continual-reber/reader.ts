@@ -6,7 +6,7 @@ import type { LstmState } from '@saccade/lstm';
 import { reberStream } from '@saccade/tasks';
 import { SYMBOLS } from './net.ts';
 import type { ReberNet, ReberParams } from './net.ts';
-import { GRAMMAR, inputsOf, interleaved, isWrong, leaning, outerSymbol } from './symbols.ts';
+import { GRAMMAR, inputsOf, interleaved, isWrong, leaning, OUTER_SYMBOL } from './symbols.ts';
 
 /** Streams that are read side by side. `key`: consumed; stream `b` depends on it and `b` alone. */
 export interface Reading {
@@ -84,7 +84,7 @@ export function makeReader(net: ReberNet): Reader {
     outerAccuracy: (params, reading) => {
       let [right, all] = [0, 0];
       const judge: Watch = (outputs, at, edge) => {
-        const expected = outerSymbol(edge);
+        const expected = OUTER_SYMBOL[edge];
         if (expected === 0) return;
         all++;
         if (leaning(outputs, at) * expected > 0) right++;

@@ -48,12 +48,12 @@ export function isWrong(outputs: ArrayLike<number>, at: number, edge: number): b
 
 const [T, P] = ['T', 'P'].map((symbol) => REBER_SYMBOLS.indexOf(symbol));
 
-/** After an edge: 1 if T must be next, −1 if P must, 0 otherwise. That is where a string repeats its second symbol. */
-export function outerSymbol(edge: number): number {
+/** By edge: 1 if T must be next, −1 if P must, 0 otherwise. That is where a string repeats its second symbol. */
+export const OUTER_SYMBOL = Int8Array.from({ length: EDGES }, (_, edge) => {
   const possible = GRAMMAR.possible.subarray(edge * SYMBOLS, (edge + 1) * SYMBOLS);
   const choices = possible.reduce((sum, each) => sum + each);
   return choices > 1 ? 0 : possible[T] - possible[P];
-}
+});
 
 /** How much more T is expected than P, by outputs from `at` on. */
 export function leaning(outputs: ArrayLike<number>, at: number): number {
