@@ -32,7 +32,7 @@ export const REBER_OPTIONS = {
     PAPER,
   ),
   symbols: integer(100_000, count, 'symbols', 'online: a stream ends after so many', PAPER),
-  updates: integer(1500, count, 'updates', 'batches: of the weights'),
+  updates: integer(1000, count, 'updates', 'batches: of the weights'),
   batch: integer(16, [1, 4096], 'streams', 'batches: side by side'),
   piece: integer(
     50,
@@ -57,7 +57,7 @@ const LARGER = { blocks: 8, biasStep: 0.1 };
 
 export const REBER_PRESETS: Experiment<ReberOptions>['presets'] = {
   quick: { ...LARGER, cellsPerBlock: 4, updates: 300, streams: 300 },
-  default: LARGER,
+  default: { ...LARGER, updates: 1500 },
   paper: { learning: 'online' },
   modern: { ...LARGER, cellsPerBlock: 4, updates: 5000 },
 };
