@@ -4,6 +4,10 @@
 // pairs of a key and a value goes by, then a key: say its (last) value. Values are fixed one-hot vectors; what is learned is
 // how keys are made of symbols, so that they get in each other's way as little as possible. Setting 1 (`unique`) asks how many
 // keys fit, setting 2 (`replaced`) whether old values can be replaced, which the sum of outer products cannot.
+//
+// What fails does so within the authors' patience of ten checks: with thirty, one of three seeds fits 60 keys into the 64 features of
+// `linear`, after 13,900 updates. 100 keys with `dpfp1` and the delta rule are at the edge: one run with thirty came to 0.0025, with half
+// the learning rate to 0.0030, and a rate that falls did no better; the authors' own runs solve 100, but neither 60 nor 80.
 import type { Experiment } from './contract/types.ts';
 import { DELTA_RETRIEVAL_OPTIONS, DELTA_RETRIEVAL_PRESETS } from './delta-retrieval/options.ts';
 import type { DeltaRetrievalOptions } from './delta-retrieval/options.ts';
@@ -17,7 +21,7 @@ export const deltaRetrieval: Experiment<DeltaRetrievalOptions> = {
   reproduces: 'Synthetic key–value retrieval, settings 1 and 2, with sum and delta rule, by feature map.',
   deviations: [
     'Training answers a query by sending it back through the sequence, which is the same function as writing fast weights and costs less; evaluation writes them.',
-    'Training stops by a check on 3,200 fresh sequences with one query each, after 30 of them without progress; the authors ask for every key of 20 sequences, and stop after 10.',
+    'Training stops by a check on 3,200 fresh sequences with one query each; the authors ask for every key of 20 sequences.',
     'In setting 2 checks and loss are measured on sequences of N pairs, as the authors’ code does; trainedLengthLoss on 2N, as in training and in the paper’s text.',
     'Keys with no features at all are divided by 10⁻⁶, where the authors’ code divides by 0.',
   ],

@@ -1,3 +1,4 @@
+// Rules V1–V6 of ../SPEC.md.
 import { key } from '@saccade/math';
 import { expect, test } from 'vitest';
 import { keyValueSequences, RETRIEVAL_SYMBOLS, retrievalStrings, spellRetrieval } from '../src/index.ts';
@@ -8,7 +9,7 @@ const rows = ({ length, symbols }: typeof STRINGS): string[] =>
     spellRetrieval(symbols.subarray(i * length, (i + 1) * length)),
   );
 
-test('strings are different letters with digits, two question marks, and one of the letters', () => {
+test('V1 strings are different letters with digits, two question marks, and one of the letters', () => {
   for (const [i, text] of rows(STRINGS).entries()) {
     expect(text).toMatch(/^([a-z][0-9]){4}\?\?[a-z]$/);
     const letters = [0, 2, 4, 6].map((t) => text[t]);
@@ -19,7 +20,7 @@ test('strings are different letters with digits, two question marks, and one of 
   expect(Math.max(...STRINGS.symbols)).toBe(RETRIEVAL_SYMBOLS - 1);
 });
 
-test('letters, digits, answers and places that are asked for are uniform', () => {
+test('V2 letters, digits, answers and places that are asked for are uniform', () => {
   const counts = (list: number[], bins: number): number[] => {
     const result = new Array<number>(bins).fill(0);
     for (const value of list) result[value]++;
@@ -36,7 +37,7 @@ test('letters, digits, answers and places that are asked for are uniform', () =>
     expect(Math.abs(count - 8000 / 26)).toBeLessThan(5 * Math.sqrt(8000 / 26));
 });
 
-test('a string depends on the key and its number alone', () => {
+test('V3 a string depends on the key and its number alone', () => {
   const [few, other] = [retrievalStrings(key(2016), 10), retrievalStrings(key(2017), 10)];
   expect(rows(few)).toEqual(rows(STRINGS).slice(0, 10));
   expect(rows(other)).not.toEqual(rows(few));
@@ -46,7 +47,7 @@ test('a string depends on the key and its number alone', () => {
 
 const column = (list: Int32Array, batch: number, b: number): number[] => [...list].filter((_, i) => i % batch === b); // prettier-ignore
 
-test('without replacement each key and each value comes once', () => {
+test('V4 without replacement each key and each value comes once', () => {
   const { keys, values, queries, answers } = keyValueSequences(key(1), 50, { keys: 7 });
   for (let b = 0; b < 50; b++) {
     const [ks, vs] = [column(keys, 50, b), column(values, 50, b)];
@@ -58,7 +59,7 @@ test('without replacement each key and each value comes once', () => {
   expect(column(keys, 50, 0)).not.toEqual(column(values, 50, 0));
 });
 
-test('with replacement the last value of a key is the answer', () => {
+test('V5 with replacement the last value of a key is the answer', () => {
   const { keys, values, queries, answers } = keyValueSequences(key(2), 200, { keys: 5, length: 10, replace: true }); // prettier-ignore
   let changed = 0;
   for (let b = 0; b < 200; b++) {
@@ -71,13 +72,13 @@ test('with replacement the last value of a key is the answer', () => {
   expect([...keys, ...values].every((symbol) => symbol >= 0 && symbol < 5)).toBe(true);
 });
 
-test('a sequence depends on the key, the options and its number alone', () => {
+test('V3 a sequence depends on the key, the options and its number alone', () => {
   const [one, many] = [3, 9].map((batch) => keyValueSequences(key(3), batch, { keys: 6, length: 4 }));
   for (let b = 0; b < 3; b++) expect(column(one.keys, 3, b)).toEqual(column(many.keys, 9, b));
   expect(one.answers).toEqual(many.answers.slice(0, 3));
 });
 
-test('options out of range are refused by name', () => {
+test('V6 options out of range are refused by name', () => {
   expect(() => retrievalStrings(key(1), 1, 27)).toThrow(
     'retrievalStrings: pairs must be a whole number in 1..26, got 27',
   );

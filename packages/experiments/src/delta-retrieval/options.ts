@@ -22,10 +22,11 @@ export const DELTA_RETRIEVAL_OPTIONS = {
   batch: integer(32, [1, 10_000], 'sequences', 'side by side', PAPER),
   stopAt: number(0.001, [0, 1e38], 'loss', 'training ends when a check finds at most this', PAPER),
   patience: integer(
-    30,
+    10,
     [1, 1_000_000],
     'checks',
     'training ends after more checks than this without a better one, after 100 updates each',
+    PAPER,
   ),
   updates: integer(100_000, [1, 10_000_000], 'updates', 'at most', PAPER),
 };
@@ -35,5 +36,5 @@ export type DeltaRetrievalOptions = OptionsOf<typeof DELTA_RETRIEVAL_OPTIONS>;
 export const DELTA_RETRIEVAL_PRESETS: Experiment<DeltaRetrievalOptions>['presets'] = {
   quick: { keys: 20, updates: 200 },
   default: {},
-  paper: { patience: 10 },
+  paper: {},
 };
