@@ -1,6 +1,6 @@
 // LSTM as its first papers have it: cells in blocks that share gates, squashing functions of their own.
 import { checkShapes, split, tensor, tidy, uniformValues, zeros } from '@saccade/math';
-import type { Cell, Key, Tensor2D } from '@saccade/math';
+import type { Cell, Key, Shaped, Tensor2D } from '@saccade/math';
 import { blockForward } from './block-forward.ts';
 import type { BlockShape, BlockSquash } from './block-forward.ts';
 import { tracedStep } from './block-traces.ts';
@@ -82,19 +82,23 @@ export function memoryBlocks({
   const shape: BlockShape = { blocks, forgetGate, squash };
   const kinds = forgetGate ? 3 : 2;
   const size = blocks * cellsPerBlock;
-  const check = (name: string, { gates, cells }: BlockParams, { h, c }: LstmState, x: Tensor2D): void => {
-    const [M, N] = [inputs + size + 1, size];
-    checkShapes(name, {
-      ...{ gates: [gates, `${M} ${kinds * blocks}`], cells: [cells, `${M - 1} ${N}`] },
-      ...{ h: [h, `B ${N}`], c: [c, `B ${N}`], x: [x, `B ${inputs}`] },
-    });
-  };
+  const sources = inputs + size + 1;
+  type Shapes = Record<string, readonly [Shaped, string]>;
+  const shapes = (
+    { gates, cells }: BlockParams,
+    { h, c }: LstmState,
+    x: Tensor2D,
+    batch: string,
+  ): Shapes => ({
+    ...{ gates: [gates, `${sources} ${kinds * blocks}`], cells: [cells, `${sources - 1} ${size}`] },
+    ...{ h: [h, `${batch} ${size}`], c: [c, `${batch} ${size}`], x: [x, `${batch} ${inputs}`] },
+  });
   return {
     init: (key) => initBlocks(key, { inputs, size, blocks, forgetGate, initScale, biasStep }),
     initialState: (_, batch) => lstmStart(batch, size),
-    initialTraces: () => zeros([inputs + size + 1, kinds * size]),
+    initialTraces: () => zeros([sources, kinds * size]),
     step: (params, state, x) => {
-      check('memoryBlocks.step', params, state, x);
+      checkShapes('memoryBlocks.step', shapes(params, state, x, 'B'));
       const { h, c } = tidy(() => {
         const forward = blockForward(shape, params, state, x);
         return { h: forward.h, c: forward.c };
@@ -102,7 +106,11 @@ export function memoryBlocks({
       return [{ h, c }, h];
     },
     trace: (params, state, traces, x) => {
-      check('memoryBlocks.trace', params, state, x);
+      const all = {
+        ...shapes(params, state, x, '1'),
+        traces: [traces, `${sources} ${kinds * size}`],
+      } as Shapes;
+      checkShapes('memoryBlocks.trace', all);
       return tracedStep(shape, params, state, traces, x);
     },
   };

@@ -172,8 +172,12 @@ test('B5 what does not fit is named', () => {
   expect(() => net.step(params, net.initialState(params, 1), wide)).toThrow(
     'memoryBlocks.step: x must be [B=1, 3], got [1, 4]',
   );
-  expect(() => net.trace(params, net.initialState(params, 2), net.initialTraces(), wide)).toThrow(
-    'memoryBlocks.trace: x must be [B=2, 3], got [1, 4]',
+  const x = tensor<Tensor2D>([[1, 2, 3]]);
+  expect(() => net.trace(params, net.initialState(params, 2), net.initialTraces(), x)).toThrow(
+    'memoryBlocks.trace: h must be [1, 4], got [2, 4]',
+  );
+  expect(() => net.trace(params, net.initialState(params, 1), wide, x)).toThrow(
+    'memoryBlocks.trace: traces must be [8, 12], got [1, 4]',
   );
   expect(() => memoryBlocks({ ...sizes, blocks: 0 })).toThrow(
     'memoryBlocks: blocks must be a whole number ≥ 1, got 0',
