@@ -20,7 +20,7 @@ export interface Reading {
 export interface Reader {
   /**
    * Correct predictions of each stream before its first error.
-   * @param stopEarly - gives up at the first error of any stream; the others are said to be as long as read by then.
+   * @param stopEarly - stops soon after the first error of any stream; the others count as free of errors.
    */
   errorFree(params: ReberParams, reading: Reading, stopEarly?: boolean): number[];
   /** The share of strings of which the T or P before the end is foretold, whatever errors there were before. */
@@ -36,21 +36,19 @@ export function pieceLength(read: number): number {
 /** Called with S outputs from `at` on, of the stream `b`, which came along `edge` with symbol number `t`. */
 type Watch = (outputs: Float32Array, at: number, edge: number, b: number, t: number) => void;
 
+/** Reads on until `done`, or the last symbol. */
+type Read = (params: ReberParams, reading: Reading, watch: Watch, done: () => boolean) => void;
+
 export function makeReader(net: ReberNet): Reader {
   const readPiece = compile(
     (params: ReberParams, state: LstmState, edges: Tensor2D) =>
       unroll(net, params, inputsOf<Tensor3D>(edges), { state }),
     { donate: [1] },
   );
-  const read = (
-    params: ReberParams,
-    { key, streams, symbols }: Reading,
-    watch: Watch,
-    done: () => boolean,
-  ): void => {
+  const read: Read = (params, { key, streams, symbols }, watch, done) => {
     const sources = Array.from({ length: streams }, (_, b) => reberStream(GRAMMAR, foldIn(key, b)));
     let state = net.initialState(params, streams);
-    for (let t = 0; t < symbols && !done();) {
+    for (let t = 0; t < symbols && !done(); t += pieceLength(t)) {
       const steps = pieceLength(t);
       const edges = interleaved(sources, steps);
       const given = tensor<Tensor2D>(edges, [steps, streams]);
@@ -61,37 +59,37 @@ export function makeReader(net: ReberNet): Reader {
         watch(outputs, i * SYMBOLS, edges[i], i % streams, t + Math.floor(i / streams));
       disposeTree([given, piece.outputs]);
       state = piece.state;
-      t += steps;
     }
     disposeTree(state);
   };
   return {
-    errorFree: (params, reading, stopEarly = false) => {
-      const lengths = Array<number>(reading.streams).fill(Infinity);
-      let going = reading.streams;
-      read(
-        params,
-        reading,
-        (outputs, at, edge, b, t) => {
-          if (lengths[b] < t || !isWrong(outputs, at, edge)) return;
-          lengths[b] = t;
-          going--;
-        },
-        () => (stopEarly ? going < reading.streams : going === 0),
-      );
-      return lengths.map((length) => Math.min(length, reading.symbols));
-    },
-    outerAccuracy: (params, reading) => {
-      let [right, all] = [0, 0];
-      const judge: Watch = (outputs, at, edge) => {
-        const expected = OUTER_SYMBOL[edge];
-        if (expected === 0) return;
-        all++;
-        if (leaning(outputs, at) * expected > 0) right++;
-      };
-      read(params, reading, judge, () => false);
-      return right / all;
-    },
+    errorFree: (params, reading, stopEarly = false) => errorFree(read, params, reading, stopEarly),
+    outerAccuracy: (params, reading) => outerAccuracy(read, params, reading),
     dispose: readPiece.dispose,
   };
+}
+
+function errorFree(read: Read, params: ReberParams, reading: Reading, stopEarly: boolean): number[] {
+  const { streams, symbols } = reading;
+  const lengths = Array<number>(streams).fill(symbols);
+  let going = streams;
+  const judge: Watch = (outputs, at, edge, b, t) => {
+    if (lengths[b] < symbols || !isWrong(outputs, at, edge)) return;
+    lengths[b] = t;
+    going--;
+  };
+  read(params, reading, judge, () => (stopEarly ? going < streams : going === 0));
+  return lengths;
+}
+
+function outerAccuracy(read: Read, params: ReberParams, reading: Reading): number {
+  let [right, all] = [0, 0];
+  const judge: Watch = (outputs, at, edge) => {
+    const expected = OUTER_SYMBOL[edge];
+    if (expected === 0) return;
+    all++;
+    if (leaning(outputs, at) * expected > 0) right++;
+  };
+  read(params, reading, judge, () => false);
+  return right / all;
 }

@@ -22,7 +22,7 @@ export class ReberRun implements Run {
   readonly #net: ReberNet;
   readonly #reader: Reader;
   readonly #course: Course;
-  /** That training takes at most. */
+  /** Steps that training takes at most. */
   readonly #steps: number;
 
   /** @param key - consumed. */
