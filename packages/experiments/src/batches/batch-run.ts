@@ -1,0 +1,101 @@
+import { disposeTree, foldIn, fromStored, split, toStored } from '@saccade/math';
+import type { Key, Tensor, Tree } from '@saccade/math';
+import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
+import type { Descent, Learner } from '../descent.ts';
+import { restoredStep } from '../restored-step.ts';
+
+const SLICE = 50;
+
+/** What is learned from batches of fresh sequences. It holds memory until it is disposed. */
+export interface BatchTask<Params, Batch> {
+  /** Of the experiment. */
+  readonly name: string;
+  readonly updates: number;
+  /** Parameters at the beginning; the key is consumed. */
+  init(key: Key): Params;
+  /** What makes update number `step`. All share one optimiser. */
+  descent(step: number): Descent<Params, Batch>;
+  /** A batch to learn from, as new tensors; the key is consumed. */
+  batch(key: Key): Batch;
+  /** Judges parameters beside those at the beginning of learning, on fresh sequences; the key is consumed. */
+  evaluate(params: Params, untrained: Params, key: Key, episodes: number): Metrics;
+  draw(params: Params, key: Key): readonly Drawing[];
+  dispose(): void;
+}
+
+/** Learns from a fresh batch at each update. Chance in update `i` depends on the run's key and `i` alone. */
+export class BatchRun<Params, Batch> implements Run {
+  readonly #task: BatchTask<Params, Batch>;
+  readonly #training: Key;
+  readonly #untrained: Params;
+  #learner: Learner<Params>;
+  #step = 0;
+
+  /** @param task - taken over. @param key - consumed. */
+  constructor(task: BatchTask<Params, Batch>, key: Key) {
+    const [kParams, kTraining] = split(key, 2);
+    this.#task = task;
+    this.#training = kTraining;
+    this.#untrained = task.init(kParams);
+    this.#learner = task.descent(0).begin(task.init(kParams));
+  }
+
+  get totalSteps(): number {
+    return this.#task.updates;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  get done(): boolean {
+    return this.#step >= this.totalSteps;
+  }
+
+  advance(): Metrics {
+    if (this.done) throw new Error(`${this.#task.name}: the run is done, after ${this.#step} updates`);
+    const count = Math.min(SLICE, this.totalSteps - this.#step);
+    let total = 0;
+    for (let i = 0; i < count; i++) {
+      const key = foldIn(this.#training, this.#step);
+      const descent = this.#task.descent(this.#step);
+      const { learner, loss } = descent.update(this.#learner, () => this.#task.batch(key));
+      this.#learner = learner;
+      total += loss;
+      this.#step++;
+    }
+    return { loss: total / count };
+  }
+
+  evaluate(key: Key, episodes: number): Metrics {
+    if (!(Number.isInteger(episodes) && episodes >= 1))
+      throw new RangeError(`${this.#task.name}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    return this.#task.evaluate(this.#learner.params, this.#untrained, key, episodes);
+  }
+
+  draw(key: Key): readonly Drawing[] {
+    return this.#task.draw(this.#learner.params, key);
+  }
+
+  weights(): Tree<Tensor> {
+    return this.#learner.params as unknown as Tree<Tensor>;
+  }
+
+  state(): Checkpoint {
+    const metadata = { run: this.#task.name, step: String(this.#step) };
+    return { tensors: toStored(this.#learner), metadata };
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    const step = restoredStep(this.#task.name, this.totalSteps, checkpoint);
+    const old = this.#learner;
+    this.#learner = fromStored(checkpoint.tensors, old);
+    disposeTree(old);
+    this.#step = step;
+  }
+
+  dispose(): void {
+    disposeTree([this.#learner, this.#untrained]);
+    this.#task.dispose();
+  }
+}
