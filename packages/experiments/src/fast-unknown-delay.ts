@@ -19,7 +19,7 @@ export const fastUnknownDelay: Experiment<UnknownDelayOptions> = {
   deviations: [
     'The task is ours: 4 bits, random bits on the same lines afterwards, one question after 5 to 30 steps in training and 1 to 60 in the test.',
     'Learning is by backpropagation through time on batches of sequences; the paper learns on line.',
-    'A gradient longer than 0.1 is shortened to that. With Adam one seed in eight stays with FROM at a line of bits: it hurries small gradients, those of wrong solutions too.',
+    'A gradient longer than 0.1 is shortened to that. With Adam one seed in eight stays with FROM at a line of bits: it hurries small gradients, those of wrong solutions too. With plain descent it is one in a hundred.',
     'The first updates have steepness 4, where gradients neither vanish nor explode while a fast weight is near ½; at 10 from the beginning they explode over 30 steps, and nothing is learned.',
   ],
   options: UNKNOWN_DELAY_OPTIONS,

@@ -30,6 +30,9 @@ export type {
 export { deltaRetrieval } from './delta-retrieval.ts';
 export { evaluateRun } from './evaluate-run.ts';
 export type { Evaluation } from './evaluate-run.ts';
+export { fastFlipFlop } from './fast-flip-flop.ts';
+export { fastParking } from './fast-parking.ts';
+export { fastUnknownDelay } from './fast-unknown-delay.ts';
 export { foveaGoals } from './fovea-goals.ts';
 export { fovea } from './fovea.ts';
 export { experiments, findExperiment } from './registry.ts';
@@ -45,4 +48,5 @@ export { judgeSeeds } from './results/verdict.ts';
 export type { Judgement, Verdict } from './results/verdict.ts';
 export { openRun, runExperiment, runKeys } from './run-experiment.ts';
 export type { OpenOptions, Progress, RunKeys, RunOptions, RunResult } from './run-experiment.ts';
+export { selfReferential } from './self-referential.ts';
 export { weightsSha256 } from './weights-sha256.ts';

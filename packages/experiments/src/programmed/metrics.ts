@@ -27,9 +27,9 @@ export const ONLINE_METRICS: Readonly<Record<string, MetricSpec>> = {
 
 /** Deviations that these experiments share. */
 export const ONLINE_DEVIATIONS = [
-  'A gradient longer than 0.1 is shortened to that (option clip), and the learning rate is ours. Without, learning saturates the logistic function in every third run (preset paper), from where no gradient leads back.',
-  'S and F are linear, the fast weights begin at ½, and the gradient is carried forward in time (real-time recurrent learning): the paper leaves the first two open, and says of the third that it is exact and on line.',
-  'An error is the distance of an output from its target; learning ends with the slice of 100 steps in which the task is solved.',
+  'A gradient longer than 0.1 is shortened to that (option clip), and the learning rate is ours. Without, learning saturates the logistic functions in many runs (preset paper), from where no gradient leads back.',
+  'S and F are linear, and the fast weights begin at ½: the paper leaves both open. The gradient is carried forward in time (real-time recurrent learning).',
+  'An error is the distance of an output from its target. Learning goes on after the task is solved, to the end of its steps.',
 ];
 
 /** Solved by every seed, and in so many steps by half of them. */
