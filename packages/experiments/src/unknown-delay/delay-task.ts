@@ -34,7 +34,7 @@ export interface DelayBatch {
 }
 
 /** Slow and fast net for a task of so many bits: FROM is one unit, TO is one for each bit. */
-export function delayCell({ bits, initScale }: UnknownDelayOptions, steepness: number): ProgrammedCell {
+function delayCell({ bits, initScale }: UnknownDelayOptions, steepness: number): ProgrammedCell {
   return programmedCell({
     ...{ slowInputs: bits + 2, fastInputs: 1, outputs: bits, form: 'fromto', steepness, initScale },
   });
