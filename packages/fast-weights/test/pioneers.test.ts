@@ -1,4 +1,4 @@
-// Rules B1–B4 of ../SPEC.md. Reference values: reference.test.ts.
+// Rules B1–B5 of ../SPEC.md. Reference values: reference.test.ts.
 import { full, key, mapTree, matMul, normal, slice, stack, tensor, uniform, values } from '@saccade/math';
 import type { Tensor2D, Tensor3D } from '@saccade/math';
 import { eachBackend, tensorsLeft, TOLERANCE } from '@saccade/math/testing';
