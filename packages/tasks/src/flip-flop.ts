@@ -28,20 +28,30 @@ export interface FlipFlopStream {
  * @param key - consumed.
  */
 export function flipFlopStream(key: Key): FlipFlopStream {
-  const nextWord = wordSource(key);
-  const [a, b, events] = [0, 1, FLIP_FLOP_EVENTS.length];
+  const word = wordSource(key);
+  const events = FLIP_FLOP_EVENTS.length;
   let armed = false;
   return {
     take: (count) => {
       const targets = new Float32Array(whole('flipFlopStream', 'count', count, 1));
       const inputs = new Float32Array(count * events);
       for (let t = 0; t < count; t++) {
-        const event = pickFrom(nextWord(), events);
+        const event = pickFrom(word(), events);
         inputs[t * events + event] = 1;
-        targets[t] = event === b && armed ? 1 : 0;
-        armed = event === a || (armed && event !== b);
+        targets[t] = flipFlopTarget(armed, event);
+        armed = armedAfter(armed, event);
       }
       return { inputs, targets };
     },
   };
+}
+
+/** What is right at an event: 1 at a B that an A came before, otherwise 0. */
+export function flipFlopTarget(armed: boolean, event: number): number {
+  return armed && event === 1 ? 1 : 0;
+}
+
+/** Whether an A has come since the last B, after an event. */
+export function armedAfter(armed: boolean, event: number): boolean {
+  return event === 0 || (armed && event !== 1);
 }
