@@ -100,6 +100,24 @@ test('a terminal shows settings with their facts and commands above their figure
   ]);
 });
 
+test('in a narrow terminal each setting has its own table, folded, under its broken name', () => {
+  expect(terminalTable(comparisons, plain, 30).slice(-22, -9)).toEqual([
+    'toy --preset paper --set',
+    'rate=0.9',
+    '  1 seed, 2.0 s, commit',
+    '  0123456+',
+    '  saccade sweep toy --seeds 0',
+    'metric      paper  target',
+    '──────────  ─────  ───────',
+    '  hit rate      –  ✗ ≥ 0.9',
+    '',
+    'metric      ours',
+    '──────────  ────',
+    '  hit rate   0.5',
+    '',
+  ]);
+});
+
 test('Markdown says of a setting once what is true of all its figures', () => {
   const twoTargets = {
     ...toy,

@@ -1,5 +1,6 @@
 import type { Verdict } from '@saccade/experiments';
 import type { Style } from '../terminal/style.ts';
+import { textWidth } from '../terminal/style.ts';
 import { tableLines } from '../terminal/table.ts';
 import { wrapText } from '../terminal/wrap.ts';
 import type { Comparison, Figure } from './compare-setting.ts';
@@ -14,29 +15,40 @@ import {
   VERDICT_MARKS,
 } from './figure-words.ts';
 
-/** Results for a terminal: one table, its rows under the setting that they belong to. */
+const right = (title: string) => ({ title, align: 'right' }) as const;
+const COLUMNS = [
+  { title: 'metric' },
+  right('paper'),
+  { title: 'target' },
+  right('ours'),
+  { title: '95 % interval' },
+];
+
+/**
+ * Results for a terminal: one table, its rows under the setting that they belong to.
+ * @param width - of the terminal. Where the table is wider, each setting has its own, folded into the width.
+ */
 export function terminalTable(comparisons: readonly Comparison[], style: Style, width: number): string[] {
   const figures = comparisons.flatMap((each) => each.figures);
-  const right = (title: string) => ({ title, align: 'right' }) as const;
-  const columns = [
-    { title: 'metric' },
-    right('paper'),
-    { title: 'target' },
-    right('ours'),
-    { title: '95 % interval' },
-  ];
   const [heading, rule, ...rows] = tableLines(
-    columns,
+    COLUMNS,
     figures.map((figure) => cells(figure, style)),
     style,
   );
   const rowOf = new Map(figures.map((figure, index) => [figure, rows[index]!]));
+  const fits = textWidth(rule!) <= width;
   const blocks = comparisons.map((each) => [
     ...settingLines(each, style, width),
-    ...each.figures.map((figure) => rowOf.get(figure)!),
+    ...(fits ? each.figures.map((figure) => rowOf.get(figure)!) : ownTable(each, style, width)),
     '',
   ]);
-  return [heading!, rule!, ...blocks.flat(), ...wrapText(LEGEND, width).map(style.dim)];
+  const head = fits ? [heading!, rule!] : [];
+  return [...head, ...blocks.flat(), ...wrapText(LEGEND, width).map(style.dim)];
+}
+
+function ownTable({ figures }: Comparison, style: Style, width: number): string[] {
+  const rows = figures.map((figure) => cells(figure, style));
+  return tableLines(COLUMNS, rows, style, width);
 }
 
 function cells(figure: Figure, style: Style): (string | undefined)[] {
@@ -58,7 +70,7 @@ export function verdictMark(verdict: Verdict, { good, bad, accent }: Style): str
 function settingLines(comparison: Comparison, style: Style, width: number): string[] {
   const indented = (text: string) => wrapText(text, width - 2).map((line) => style.dim(`  ${line}`));
   return [
-    style.bold(settingWords(comparison.experiment, comparison)),
+    ...wrapText(settingWords(comparison.experiment, comparison), width).map(style.bold),
     ...indented(factWords(comparison)),
     ...indented(comparison.command),
   ];
