@@ -41,3 +41,6 @@ export { makeSprite } from './sprite.ts';
 export type { Places, SumTable, Tone } from './sum-table.ts';
 export { unknownDelays } from './unknown-delay.ts';
 export type { UnknownDelayOptions, UnknownDelays } from './unknown-delay.ts';
+export { samplePlaneTasks } from './plane-tasks.ts';
+export type { PlaneTaskOptions, PlaneTasks } from './plane-tasks.ts';
+export { clearances, pointSegmentDistance, swampCost, swampCosts } from './segments.ts';

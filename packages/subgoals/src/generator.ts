@@ -1,0 +1,186 @@
+// S, the generator of subgoals: one net that says where to go first, used in two ways.
+//
+// Static (architecture 1): all subgoals at once, each asked for by its share of the way. Recurrent (architecture 2): one at a
+// time, the last one being the next start. The share of the way that is asked for is an input, so that one net makes any
+// number of subgoals; and both ways are the same at one subgoal.
+//
+// S looks along the way: it sees all places from the start, turned so that the goal is straight ahead, and answers so.
+// It sums over the circles what it makes of each, so that their number and order do not matter.
+//
+// Whether to pass on the left or on the right is no smooth function of what is in the way, but a net is one. So S may have
+// several proposals, of which E takes the best (multiple choice learning, Guzman-Rivera, Batra & Kohli 2012).
+import {
+  add,
+  cast,
+  checkShapes,
+  concat,
+  div,
+  expandDims,
+  full,
+  greater,
+  mul,
+  neg,
+  reshape,
+  slice,
+  split,
+  sqrt,
+  square,
+  stack,
+  sub,
+  sum,
+  tanh,
+  tensor,
+  tidy,
+  tile,
+} from '@saccade/math';
+import type { Key, Tensor, Tensor2D, Tensor4D } from '@saccade/math';
+import type { MlpParams } from '@saccade/world-model';
+import { repeatRows } from './chain.ts';
+import type { Situation } from './chain.ts';
+import { applyNet, initNet } from './net.ts';
+
+/** Options of {@link initGenerator}. */
+export interface GeneratorOptions {
+  /** Hidden units that look at each circle. Default 32. */
+  readonly lookers?: number;
+  /** Hidden units in each of two layers that propose a place. Default 40, as Schmidhuber & Wahnsiedler 1992 have in all. */
+  readonly hidden?: number;
+  /** M, plans to choose from. Default 1. */
+  readonly proposals?: number;
+}
+
+/** What the generator has learned. A tree of tensors, which its maker owns. */
+export interface GeneratorParams {
+  /** What to make of a circle. */
+  readonly look: MlpParams;
+  /** Where to go. */
+  readonly propose: MlpParams;
+}
+
+/**
+ * `M` plans of `K` subgoals for each of `B` situations, `[B, M, K, 2]`; K = `count` is a whole number ≥ 1. The caller
+ * disposes them.
+ */
+export type Planner = (params: GeneratorParams, situation: Situation, count: number) => Tensor4D;
+
+/** What S sees of the way: its length, start and goal as they are. */
+const WAY_INPUTS = 5;
+/** And of each circle: where it is, along and across the way, and its radius. */
+const CIRCLE_INPUTS = 3;
+/** Places are seen and proposed in this unit: half of the default square. */
+const UNIT = 5;
+const TINY = 1e-12;
+
+/** @param key - consumed. */
+export function initGenerator(options: GeneratorOptions, key: Key): GeneratorParams {
+  const { lookers = 32, hidden = 40, proposals = 1 } = options;
+  const [kLook, kPropose] = split(key, 2);
+  return {
+    look: initNet([CIRCLE_INPUTS + WAY_INPUTS, lookers, lookers], kLook),
+    propose: initNet([WAY_INPUTS + lookers + 1 + proposals, hidden, hidden, 2], kPropose),
+  };
+}
+
+/** All subgoals at once. Source: Schmidhuber & Wahnsiedler 1992, architecture 1. */
+export function staticPlan(params: GeneratorParams, situation: Situation, count: number): Tensor4D {
+  const { B, M } = checkPlan('staticPlan', params, situation, count);
+  return tidy(() => {
+    const seen = look(params, situation);
+    const shares = tensor<Tensor2D>(
+      Float32Array.from({ length: count }, (_, k) => (k + 1) / (count + 1)),
+      [count, 1],
+    );
+    const asked = concat<Tensor2D>([tile(shares, [M, 1]), repeatRows(choices(M), count)], 1);
+    const places = propose(params, repeated(seen, M * count), tile(asked, [B, 1]));
+    return reshape<Tensor4D>(places, [B, M, count, 2]);
+  });
+}
+
+/** One subgoal after the other, each seen from the last. Source: Schmidhuber & Wahnsiedler 1992, architecture 2. */
+export function recurrentPlan(params: GeneratorParams, situation: Situation, count: number): Tensor4D {
+  const { B, M } = checkPlan('recurrentPlan', params, situation, count);
+  return tidy(() => {
+    const { start, goal, circles } = situation;
+    const all = { goal: repeatRows(goal, M), circles: repeatRows(circles, M) };
+    let seen = repeated(look(params, { start, goal, circles }), M);
+    const plan = Array.from({ length: count }, (_, k): Tensor2D => {
+      const share = full([M, 1], 1 / (count - k + 1));
+      const place = propose(params, seen, tile(concat([share, choices(M)], 1), [B, 1]));
+      if (k + 1 < count) seen = look(params, { start: place, ...all });
+      return place;
+    });
+    return reshape<Tensor4D>(stack(plan, 1), [B, M, count, 2]);
+  });
+}
+
+function checkPlan(name: string, params: GeneratorParams, situation: Situation, count: number) {
+  if (!(Number.isInteger(count) && count >= 1))
+    throw new RangeError(`${name}: count must be a whole number ≥ 1, got ${count}`);
+  const { start, goal, circles } = situation;
+  const { B } = checkShapes(name, {
+    start: [start, 'B 2'],
+    goal: [goal, 'B 2'],
+    circles: [circles, 'B D 3'],
+  });
+  const lookers = params.look.layers[params.look.layers.length - 1].b.size;
+  return { B, M: params.propose.layers[0].w.shape[0] - WAY_INPUTS - lookers - 1 };
+}
+
+/** Which proposal is asked for, `[M, M]`. */
+function choices(count: number): Tensor2D {
+  const rows = new Float32Array(count * count);
+  for (let m = 0; m < count; m++) rows[m * count + m] = 1;
+  return tensor<Tensor2D>(rows, [count, count]);
+}
+
+/** The view along a way, `[N, …]` each. */
+interface Seen {
+  readonly start: Tensor2D;
+  readonly way: Tensor2D;
+  /** The direction of the goal, of length 1. */
+  readonly ahead: Tensor2D;
+  readonly view: Tensor2D;
+}
+
+function repeated({ start, way, ahead, view }: Seen, times: number): Seen {
+  return {
+    start: repeatRows(start, times),
+    way: repeatRows(way, times),
+    ahead: repeatRows(ahead, times),
+    view: repeatRows(view, times),
+  };
+}
+
+function look(params: GeneratorParams, { start, goal, circles }: Situation): Seen {
+  const [N, D] = circles.shape;
+  const way = sub(goal, start) as Tensor2D;
+  const length = sqrt(add(sum(square(way), 1, { keepDims: true }), TINY));
+  const ahead = div(way, length) as Tensor2D;
+  const ends = concat<Tensor2D>([div(length, UNIT), div(start, UNIT), div(goal, UNIT)], 1);
+  const centres = slice(circles, [0, 0, 0], [N, D, 2]);
+  const radii = slice(circles, [0, 0, 2], [N, D, 1]);
+  const fromStart = turned(sub(centres, expandDims(start, 1)), expandDims(ahead, 1), -1);
+  const each = concat([div(fromStart, UNIT), radii, tile(expandDims(ends, 1), [1, D, 1])], 2);
+  const looks = tanh(applyNet(params.look, reshape(each, [N * D, CIRCLE_INPUTS + WAY_INPUTS])));
+  const exists = cast(greater(radii, 0), 'float32');
+  const looked = sum(mul(reshape(looks, [N, D, -1]), exists), 1);
+  return { start, way, ahead, view: concat([ends, looked], 1) };
+}
+
+/** Where to be after a share of the way, by a proposal: `asked [N, 1 + M]`. Places `[N, 2]`. */
+function propose(params: GeneratorParams, { start, way, ahead, view }: Seen, asked: Tensor2D): Tensor2D {
+  const share = slice(asked, [0, 0], [asked.shape[0], 1]);
+  const aside = mul(applyNet(params.propose, concat([view, asked], 1)), UNIT / 2);
+  return add(add(start, mul(way, share)), turned(aside, ahead, 1)) as Tensor2D;
+}
+
+/** `[…, 2]` turned by the angle of the direction (c, s), or back: `(x c ∓ y s, ± x s + y c)`. */
+function turned(x: Tensor, direction: Tensor, sense: 1 | -1): Tensor {
+  const axis = x.shape.length - 1;
+  const part = (of: Tensor, index: number): Tensor =>
+    slice(of, [...of.shape.slice(1).map(() => 0), index], [...of.shape.slice(0, -1), 1]);
+  const [c, s] = [part(direction, 0), part(direction, 1)];
+  const [along, across] = [part(x, 0), part(x, 1)];
+  const sine = sense === 1 ? s : neg(s);
+  return concat([sub(mul(along, c), mul(across, sine)), add(mul(along, sine), mul(across, c))], axis);
+}

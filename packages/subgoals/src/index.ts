@@ -1,0 +1,10 @@
+export { bestPlan, chainCosts, chainObjective } from './chain.ts';
+export type { Situation } from './chain.ts';
+export { discEvaluator, swampEvaluator } from './evaluator.ts';
+export type { DiscEvaluatorOptions, Evaluator, SwampEvaluatorOptions } from './evaluator.ts';
+export { initGenerator, recurrentPlan, staticPlan } from './generator.ts';
+export type { GeneratorOptions, GeneratorParams, Planner } from './generator.ts';
+export { refinePlans } from './refine.ts';
+export type { RefineOptions } from './refine.ts';
+export { generatorTrainer } from './trainer.ts';
+export type { GeneratorLearner, GeneratorTrainer, GeneratorTrainerOptions } from './trainer.ts';

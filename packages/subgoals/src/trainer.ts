@@ -1,0 +1,58 @@
+import { compile, item, valueAndGrad } from '@saccade/math';
+import type { Optimiser, OptimiserState } from '@saccade/math';
+import { chainObjective } from './chain.ts';
+import type { Situation } from './chain.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { GeneratorParams, Planner } from './generator.ts';
+
+/** A generator that learns, and what its optimiser remembers. */
+export interface GeneratorLearner {
+  readonly params: GeneratorParams;
+  readonly state: OptimiserState;
+}
+
+/** Trains generators through an evaluator. It holds memory for each shape until it is disposed. */
+export interface GeneratorTrainer {
+  /**
+   * One step down the mean of `Σ ½ E²` over situations. Disposes the tensors of the old learner; the situations stay the
+   * caller's.
+   * @returns the learner, and the objective before the update.
+   */
+  update(
+    learner: GeneratorLearner,
+    situation: Situation,
+  ): { readonly learner: GeneratorLearner; readonly loss: number };
+  dispose(): void;
+}
+
+/** Options of {@link generatorTrainer}. `E`: what the evaluator is made of. */
+export interface GeneratorTrainerOptions {
+  readonly optimiser: Optimiser;
+  /** E. It is frozen: its weights, if it has any, are constants of the program. */
+  readonly evaluator: Evaluator;
+  readonly planner: Planner;
+  /** K, subgoals of a plan, ≥ 1. */
+  readonly count: number;
+}
+
+export function generatorTrainer(options: GeneratorTrainerOptions): GeneratorTrainer {
+  const { optimiser, evaluator, planner, count } = options;
+  const step = compile(
+    ({ params, state }: GeneratorLearner, situation: Situation) => {
+      const { value, grads } = valueAndGrad((learned: GeneratorParams) =>
+        chainObjective(evaluator, situation, planner(learned, situation, count)),
+      )(params);
+      return { learner: optimiser.update(grads, state, params), loss: value };
+    },
+    { donate: [0] },
+  );
+  return {
+    update: (learner, situation) => {
+      const next = step(learner, situation);
+      const loss = item(next.loss);
+      next.loss.dispose();
+      return { learner: next.learner, loss };
+    },
+    dispose: step.dispose,
+  };
+}
