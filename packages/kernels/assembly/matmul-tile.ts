@@ -35,25 +35,28 @@ export function multiplyPanels(
   outRow: usize,
   mode: i32,
 ): void {
-  for (let j = 0; j < width; j += 8) {
-    const columns = min(width - j, 8);
-    // Sums of a width that no tile has are made in the room.
-    const isDirect = (columns & 3) == 0;
-    const tileRow = isDirect ? outRow : 32;
-    let rowsOfA = a;
-    for (let i = 0; i < m; i += 4) {
-      const rows = min(m - i, 4);
-      const place = <usize>i * outRow + ((<usize>j) << 2);
-      const from = isDirect ? addend + place : room;
-      const to = isDirect ? out + place : room;
-      if (!isDirect && mode != START) copyBlock(addend + place, outRow, room, 32, rows, columns);
-      if (columns > 4)
-        addTile8(rowsOfA, aRow, aStep, aSegment, rows, depth, segments, panels, from, to, tileRow, mode);
-      else addTile4(rowsOfA, aRow, aStep, aSegment, rows, depth, segments, panels, from, to, tileRow, mode);
-      if (!isDirect) copyBlock(room, 32, out + place, outRow, rows, columns);
-      rowsOfA += aFour;
+  for (; width > 0; width -= 8) {
+    if (width >= 8)
+      addTiles8(a, aRow, aStep, aFour, aSegment, m, depth, segments, panels, addend, out, outRow, mode);
+    else if (width == 4)
+      addTiles4(a, aRow, aStep, aFour, aSegment, m, depth, segments, panels, addend, out, outRow, mode);
+    else {
+      // Sums of a width that no tile has are made in the room.
+      for (; m > 0; m -= 4) {
+        const rows = min(m, 4);
+        if (mode != START) copyBlock(addend, outRow, room, 32, rows, width);
+        if (width > 4)
+          addTiles8(a, aRow, aStep, 0, aSegment, rows, depth, segments, panels, room, room, 32, mode);
+        else addTiles4(a, aRow, aStep, 0, aSegment, rows, depth, segments, panels, room, room, 32, mode);
+        copyBlock(room, 32, out, outRow, rows, width);
+        a += aFour;
+        addend += 4 * outRow;
+        out += 4 * outRow;
+      }
     }
     panels += panelBytes(depth * segments, 8);
+    addend += 32;
+    out += 32;
   }
 }
 
@@ -65,136 +68,185 @@ function copyBlock(from: usize, fromRow: usize, to: usize, toRow: usize, rows: i
   }
 }
 
-/** The sums so far: what goes on begins as all sums do, at 0. */
-function sumsAt(addend: usize, mode: i32): v128 {
-  return mode == CONTINUE ? f32x4.add(f32x4.splat(0), v128.load(addend)) : f32x4.splat(0);
-}
-
-/** Stores complete sums, added to the addend `shift` bytes from their place if the mode is to add. */
-function putLanes(sums: v128, out: usize, shift: usize, mode: i32): void {
-  v128.store(out, mode == ADD ? f32x4.add(v128.load(out + shift), sums) : sums);
-}
-
-function putRow(left: v128, right: v128, out: usize, shift: usize, mode: i32): void {
-  putLanes(left, out, shift, mode);
-  putLanes(right, out + 16, shift, mode);
-}
-
-/** Fewer than 4 rows: the missing ones repeat the last, and their sums are dropped. */
+/** One tile below the other. Fewer than 4 rows: the missing ones repeat the last, and their sums are dropped. */
 // eslint-disable-next-line max-lines-per-function -- the sums stay in registers only within one function
-function addTile8(
+function addTiles8(
   a: usize,
   aRow: usize,
   aStep: usize,
+  aFour: usize,
   aSegment: usize,
-  rows: i32,
+  m: i32,
   depth: i32,
   segments: i32,
-  panel: usize,
+  panels: usize,
   addend: usize,
   out: usize,
   outRow: usize,
   mode: i32,
 ): void {
-  const a1 = rows > 1 ? aRow : 0;
-  const a2 = rows > 2 ? a1 + aRow : a1;
-  const a3 = rows > 3 ? a2 + aRow : a2;
-  const out1 = rows > 1 ? out + outRow : out;
-  const out2 = rows > 2 ? out1 + outRow : out1;
-  const out3 = rows > 3 ? out2 + outRow : out2;
-  let shift = addend - out;
-  for (; segments > 0; segments--) {
-    let x0 = a;
-    let x1 = a + a1;
-    let x2 = a + a2;
-    let x3 = a + a3;
-    let left0 = sumsAt(out + shift, mode);
-    let left1 = sumsAt(out1 + shift, mode);
-    let left2 = sumsAt(out2 + shift, mode);
-    let left3 = sumsAt(out3 + shift, mode);
-    let right0 = sumsAt(out + shift + 16, mode);
-    let right1 = sumsAt(out1 + shift + 16, mode);
-    let right2 = sumsAt(out2 + shift + 16, mode);
-    let right3 = sumsAt(out3 + shift + 16, mode);
-    for (const end = panel + ((<usize>depth) << 5); panel != end;) {
-      const left = v128.load(panel);
-      const right = v128.load(panel, 16);
-      const s0 = v128.load32_splat(x0);
-      left0 = addProduct(left0, s0, left);
-      right0 = addProduct(right0, s0, right);
-      const s1 = v128.load32_splat(x1);
-      left1 = addProduct(left1, s1, left);
-      right1 = addProduct(right1, s1, right);
-      const s2 = v128.load32_splat(x2);
-      left2 = addProduct(left2, s2, left);
-      right2 = addProduct(right2, s2, right);
-      const s3 = v128.load32_splat(x3);
-      left3 = addProduct(left3, s3, left);
-      right3 = addProduct(right3, s3, right);
-      panel += 32;
-      x0 += aStep;
-      x1 += aStep;
-      x2 += aStep;
-      x3 += aStep;
+  for (; m > 0; m -= 4) {
+    const a1 = m > 1 ? aRow : 0;
+    const a2 = m > 2 ? a1 + aRow : a1;
+    const a3 = m > 3 ? a2 + aRow : a2;
+    const out1 = m > 1 ? out + outRow : out;
+    const out2 = m > 2 ? out1 + outRow : out1;
+    const out3 = m > 3 ? out2 + outRow : out2;
+    let from = a;
+    let panel = panels;
+    let shift = addend - out;
+    let isAdded = mode == ADD;
+    for (let s = segments; s > 0; s--) {
+      let x0 = from;
+      let x1 = from + a1;
+      let x2 = from + a2;
+      let x3 = from + a3;
+      const zeros = f32x4.splat(0);
+      let left0 = zeros;
+      let left1 = zeros;
+      let left2 = zeros;
+      let left3 = zeros;
+      let right0 = zeros;
+      let right1 = zeros;
+      let right2 = zeros;
+      let right3 = zeros;
+      if (mode == CONTINUE) {
+        left0 = f32x4.add(zeros, v128.load(out + shift));
+        left1 = f32x4.add(zeros, v128.load(out1 + shift));
+        left2 = f32x4.add(zeros, v128.load(out2 + shift));
+        left3 = f32x4.add(zeros, v128.load(out3 + shift));
+        right0 = f32x4.add(zeros, v128.load(out + shift, 16));
+        right1 = f32x4.add(zeros, v128.load(out1 + shift, 16));
+        right2 = f32x4.add(zeros, v128.load(out2 + shift, 16));
+        right3 = f32x4.add(zeros, v128.load(out3 + shift, 16));
+      }
+      for (const end = panel + ((<usize>depth) << 5); panel != end;) {
+        const left = v128.load(panel);
+        const right = v128.load(panel, 16);
+        const s0 = v128.load32_splat(x0);
+        left0 = addProduct(left0, s0, left);
+        right0 = addProduct(right0, s0, right);
+        const s1 = v128.load32_splat(x1);
+        left1 = addProduct(left1, s1, left);
+        right1 = addProduct(right1, s1, right);
+        const s2 = v128.load32_splat(x2);
+        left2 = addProduct(left2, s2, left);
+        right2 = addProduct(right2, s2, right);
+        const s3 = v128.load32_splat(x3);
+        left3 = addProduct(left3, s3, left);
+        right3 = addProduct(right3, s3, right);
+        panel += 32;
+        x0 += aStep;
+        x1 += aStep;
+        x2 += aStep;
+        x3 += aStep;
+      }
+      if (isAdded) {
+        left0 = f32x4.add(v128.load(out + shift), left0);
+        left1 = f32x4.add(v128.load(out1 + shift), left1);
+        left2 = f32x4.add(v128.load(out2 + shift), left2);
+        left3 = f32x4.add(v128.load(out3 + shift), left3);
+        right0 = f32x4.add(v128.load(out + shift, 16), right0);
+        right1 = f32x4.add(v128.load(out1 + shift, 16), right1);
+        right2 = f32x4.add(v128.load(out2 + shift, 16), right2);
+        right3 = f32x4.add(v128.load(out3 + shift, 16), right3);
+      }
+      v128.store(out, left0);
+      v128.store(out, right0, 16);
+      if (m > 1) {
+        v128.store(out1, left1);
+        v128.store(out1, right1, 16);
+      }
+      if (m > 2) {
+        v128.store(out2, left2);
+        v128.store(out2, right2, 16);
+      }
+      if (m > 3) {
+        v128.store(out3, left3);
+        v128.store(out3, right3, 16);
+      }
+      from += aSegment;
+      shift = 0;
+      isAdded = true;
     }
-    putRow(left0, right0, out, shift, mode);
-    if (rows > 1) putRow(left1, right1, out1, shift, mode);
-    if (rows > 2) putRow(left2, right2, out2, shift, mode);
-    if (rows > 3) putRow(left3, right3, out3, shift, mode);
-    a += aSegment;
-    shift = 0;
-    mode = ADD;
+    a += aFour;
+    addend += 4 * outRow;
+    out += 4 * outRow;
   }
 }
 
-function addTile4(
+/** As {@link addTiles8}, half as wide. */
+// eslint-disable-next-line max-lines-per-function -- as above
+function addTiles4(
   a: usize,
   aRow: usize,
   aStep: usize,
+  aFour: usize,
   aSegment: usize,
-  rows: i32,
+  m: i32,
   depth: i32,
   segments: i32,
-  panel: usize,
+  panels: usize,
   addend: usize,
   out: usize,
   outRow: usize,
   mode: i32,
 ): void {
-  const a1 = rows > 1 ? aRow : 0;
-  const a2 = rows > 2 ? a1 + aRow : a1;
-  const a3 = rows > 3 ? a2 + aRow : a2;
-  const out1 = rows > 1 ? out + outRow : out;
-  const out2 = rows > 2 ? out1 + outRow : out1;
-  const out3 = rows > 3 ? out2 + outRow : out2;
-  let shift = addend - out;
-  for (; segments > 0; segments--) {
-    let x0 = a;
-    let x1 = a + a1;
-    let x2 = a + a2;
-    let x3 = a + a3;
-    let sum0 = sumsAt(out + shift, mode);
-    let sum1 = sumsAt(out1 + shift, mode);
-    let sum2 = sumsAt(out2 + shift, mode);
-    let sum3 = sumsAt(out3 + shift, mode);
-    for (const end = panel + ((<usize>depth) << 4); panel != end;) {
-      const row = v128.load(panel);
-      sum0 = addProduct(sum0, v128.load32_splat(x0), row);
-      sum1 = addProduct(sum1, v128.load32_splat(x1), row);
-      sum2 = addProduct(sum2, v128.load32_splat(x2), row);
-      sum3 = addProduct(sum3, v128.load32_splat(x3), row);
-      panel += 16;
-      x0 += aStep;
-      x1 += aStep;
-      x2 += aStep;
-      x3 += aStep;
+  for (; m > 0; m -= 4) {
+    const a1 = m > 1 ? aRow : 0;
+    const a2 = m > 2 ? a1 + aRow : a1;
+    const a3 = m > 3 ? a2 + aRow : a2;
+    const out1 = m > 1 ? out + outRow : out;
+    const out2 = m > 2 ? out1 + outRow : out1;
+    const out3 = m > 3 ? out2 + outRow : out2;
+    let from = a;
+    let panel = panels;
+    let shift = addend - out;
+    let isAdded = mode == ADD;
+    for (let s = segments; s > 0; s--) {
+      let x0 = from;
+      let x1 = from + a1;
+      let x2 = from + a2;
+      let x3 = from + a3;
+      const zeros = f32x4.splat(0);
+      let sum0 = zeros;
+      let sum1 = zeros;
+      let sum2 = zeros;
+      let sum3 = zeros;
+      if (mode == CONTINUE) {
+        sum0 = f32x4.add(zeros, v128.load(out + shift));
+        sum1 = f32x4.add(zeros, v128.load(out1 + shift));
+        sum2 = f32x4.add(zeros, v128.load(out2 + shift));
+        sum3 = f32x4.add(zeros, v128.load(out3 + shift));
+      }
+      for (const end = panel + ((<usize>depth) << 4); panel != end;) {
+        const row = v128.load(panel);
+        sum0 = addProduct(sum0, v128.load32_splat(x0), row);
+        sum1 = addProduct(sum1, v128.load32_splat(x1), row);
+        sum2 = addProduct(sum2, v128.load32_splat(x2), row);
+        sum3 = addProduct(sum3, v128.load32_splat(x3), row);
+        panel += 16;
+        x0 += aStep;
+        x1 += aStep;
+        x2 += aStep;
+        x3 += aStep;
+      }
+      if (isAdded) {
+        sum0 = f32x4.add(v128.load(out + shift), sum0);
+        sum1 = f32x4.add(v128.load(out1 + shift), sum1);
+        sum2 = f32x4.add(v128.load(out2 + shift), sum2);
+        sum3 = f32x4.add(v128.load(out3 + shift), sum3);
+      }
+      v128.store(out, sum0);
+      if (m > 1) v128.store(out1, sum1);
+      if (m > 2) v128.store(out2, sum2);
+      if (m > 3) v128.store(out3, sum3);
+      from += aSegment;
+      shift = 0;
+      isAdded = true;
     }
-    putLanes(sum0, out, shift, mode);
-    if (rows > 1) putLanes(sum1, out1, shift, mode);
-    if (rows > 2) putLanes(sum2, out2, shift, mode);
-    if (rows > 3) putLanes(sum3, out3, shift, mode);
-    a += aSegment;
-    shift = 0;
-    mode = ADD;
+    a += aFour;
+    addend += 4 * outRow;
+    out += 4 * outRow;
   }
 }

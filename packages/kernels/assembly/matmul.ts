@@ -10,8 +10,8 @@ import { rowTimesMatrix, rowTimesTransposed } from './matmul-row';
 
 /** One panel of b (8 columns of this depth, 8 kB) stays in the first-level cache … */
 const DEPTH: i32 = 256;
-/** … and a block of b (64 kB) with a block of a in the second. `src/matmul-scratch-bytes.ts` has the same three. */
-const COLUMNS: i32 = 64;
+/** … and a block of b (128 kB) with a block of a in the second. `src/matmul-scratch-bytes.ts` has the same three. */
+const COLUMNS: i32 = 128;
 const ROWS: i32 = 64;
 
 /** A transposed block of a of fewer floats sits well in the first-level cache as it is. */

@@ -2,12 +2,12 @@ import type { Flag } from './kernels.ts';
 
 /** How `assembly/matmul.ts` cuts a product into blocks that stay in the caches; the two files must agree. */
 const DEPTH = 256;
-const COLUMNS = 64;
+const COLUMNS = 128;
 const ROWS = 64;
 const TILE_BYTES = 4 * 8 * 4;
 
 /**
- * Bytes of scratch that {@link Kernels.matmul} needs for a product of these sizes, whatever the batch; at most 132 kB.
+ * Bytes of scratch that {@link Kernels.matmul} needs for a product of these sizes, whatever the batch; at most 199 kB.
  * @param m - rows of the result; `n` its columns, `k` the length of its sums, `segments` their number.
  */
 export function matmulScratchBytes(m: number, n: number, k: number, transposeA: Flag, segments = 1): number {

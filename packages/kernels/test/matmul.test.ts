@@ -10,11 +10,11 @@ const arena = await makeArena();
 
 /** Every remainder of the blocks of 4, 8 and 32 that the kernels work in. */
 const SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 33];
-/** More than one block of 64 rows, of 64 columns, of a depth of 256, and panels of a that are worth packing. */
+/** More than one block of 64 rows, of 128 columns, of a depth of 256, and panels of a that are worth packing. */
 const LARGE = [
   [70, 13, 600],
-  [5, 130, 257],
-  [130, 66, 300],
+  [5, 135, 257],
+  [130, 132, 300],
   [65, 70, 256],
   [2, 100, 513],
   [300, 1, 300],
@@ -252,9 +252,9 @@ test('infinities and NaN go where they belong and nowhere else', () => {
   }
 });
 
-test('needs no scratch for few rows or one column, and at most 132 kB', () => {
+test('needs no scratch for few rows or one column, and at most 199 kB', () => {
   expect(matmulScratchBytes(3, 500, 500, 1)).toBe(0);
   expect(matmulScratchBytes(500, 1, 500, 1)).toBe(0);
   expect(matmulScratchBytes(4, 8, 2, 0)).toBe(128 + 64);
-  expect(matmulScratchBytes(1e6, 1e6, 1e6, 1)).toBeLessThanOrEqual(132 * 1024);
+  expect(matmulScratchBytes(1e6, 1e6, 1e6, 1)).toBeLessThanOrEqual(199 * 1024);
 });
