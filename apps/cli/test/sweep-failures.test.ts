@@ -21,11 +21,11 @@ vi.setConfig({ testTimeout: 120_000 });
 const cwd = scratchFolder();
 const readJson = (...path: string[]): unknown => JSON.parse(readFileSync(join(cwd, ...path), 'utf8'));
 const SMALL = ['--preset', 'quick', '--set', 'modelUpdates=100', 'updates=20', 'batch=4'];
-/** With `modelBatch=5000` one slice of training takes a minute, without a moment for messages. */
-const HANGING = [...SMALL, 'modelSteps=100', 'modelHidden=2000'];
+/** With `modelBatch=10000` one slice of training takes more than a minute, without a moment for messages. */
+const HANGING = [...SMALL, 'modelSteps=100', 'modelHidden=4096'];
 
 test('a job that hangs is stopped at its limit and reported, the others finish', async () => {
-  const line = ['sweep', 'fovea', '--seeds', '0..1', ...HANGING, '--grid', 'modelBatch=5000,10'];
+  const line = ['sweep', 'fovea', '--seeds', '0..1', ...HANGING, '--grid', 'modelBatch=10000,10'];
   const flags = ['--workers', '2', '--time-limit', '20', '--json', '--out', 'hang'];
   const { code, stdout, stderr } = await saccade([...line, ...flags], { cwd });
   expect(code).toBe(1);
@@ -37,8 +37,8 @@ test('a job that hangs is stopped at its limit and reported, the others finish',
     expect.stringMatching(
       /^saccade: 2 of 4 jobs have no result; to try them again: saccade sweep fovea .*--out hang$/,
     ),
-    'saccade: seed 0 modelBatch=5000: stopped at its time limit of 20 s',
-    'saccade: seed 1 modelBatch=5000: stopped at its time limit of 20 s',
+    'saccade: seed 0 modelBatch=10000: stopped at its time limit of 20 s',
+    'saccade: seed 1 modelBatch=10000: stopped at its time limit of 20 s',
   ]);
   expect(readJson(jobs[0]!.run, 'failure.json')).toMatchObject({ status: 'stopped' });
   expect(readFileSync(join(cwd, 'hang', 'report.html'), 'utf8')).toContain(
@@ -59,7 +59,7 @@ test('a setting that diverges is reported, the others finish', async () => {
 });
 
 test('a job that is tried again takes over from its thread that was ended', async () => {
-  const line = ['sweep', 'fovea', '--seeds', '0', ...HANGING, 'modelBatch=5000'];
+  const line = ['sweep', 'fovea', '--seeds', '0', ...HANGING, 'modelBatch=10000'];
   const { code, stderr } = await saccade([...line, '--time-limit', '4', '--retries', '1', '--out', 'again'], {
     cwd,
   });
