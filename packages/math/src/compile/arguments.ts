@@ -55,7 +55,8 @@ function matchesTree(
   leaves: Argument[],
 ): boolean {
   if (typeof part !== 'object' || part === null || Array.isArray(part) !== isList) return false;
-  if (isTensorLike(part) || isKey(part) || ArrayBuffer.isView(part)) return false;
+  if (ArrayBuffer.isView(part)) return false;
+  // A tensor or a key has other names, or else other children: that need not be asked at every call.
   const own = Object.keys(part);
   if (own.length !== names.length) return false;
   for (let i = 0; i < own.length; i++) {

@@ -3,21 +3,16 @@
 
 /** Makes the third key word depend on all key bits (Skein's constant, as Threefry takes it). */
 const PARITY = 0x1bd11bda;
-/** Rotation distances: four rounds of the first row, a key injection, four of the second, and so on. */
-const ROTATIONS = [
-  [13, 15, 26, 6],
-  [17, 29, 16, 24],
-] as const;
-const GROUPS = 5;
 
 /**
- * Hashes counters in place.
+ * Hashes counters in place: five times four rounds and an injection of the key.
  *
  * @param key0 - first word of the key, any 32-bit integer; `key1` the second.
  * @param first - first words of the counters; replaced by the first words of the results.
  * @param second - second words, as many or more.
  * @param count - how many of them to hash.
  */
+// eslint-disable-next-line max-lines-per-function -- written out, words stay in registers and distances are constants
 export function threefry2x32(
   key0: number,
   key1: number,
@@ -25,28 +20,65 @@ export function threefry2x32(
   second: Int32Array,
   count: number,
 ): void {
-  const schedule = [key0 | 0, key1 | 0, key0 ^ key1 ^ PARITY];
+  const key2 = key0 ^ key1 ^ PARITY;
   for (let i = 0; i < count; i += 1) {
-    first[i] += schedule[0];
-    second[i] += schedule[1];
+    let a = (first[i] + key0) | 0;
+    let b = (second[i] + key1) | 0;
+    a = (a + b) | 0;
+    b = rotated(b, 13) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 15) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 26) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 6) ^ a;
+    a = (a + key1) | 0;
+    b = (b + key2 + 1) | 0;
+    a = (a + b) | 0;
+    b = rotated(b, 17) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 29) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 16) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 24) ^ a;
+    a = (a + key2) | 0;
+    b = (b + key0 + 2) | 0;
+    a = (a + b) | 0;
+    b = rotated(b, 13) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 15) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 26) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 6) ^ a;
+    a = (a + key0) | 0;
+    b = (b + key1 + 3) | 0;
+    a = (a + b) | 0;
+    b = rotated(b, 17) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 29) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 16) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 24) ^ a;
+    a = (a + key1) | 0;
+    b = (b + key2 + 4) | 0;
+    a = (a + b) | 0;
+    b = rotated(b, 13) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 15) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 26) ^ a;
+    a = (a + b) | 0;
+    b = rotated(b, 6) ^ a;
+    a = (a + key2) | 0;
+    b = (b + key0 + 5) | 0;
+    first[i] = a;
+    second[i] = b;
   }
-  for (let group = 0; group < GROUPS; group += 1) {
-    const inject0 = schedule[(group + 1) % 3];
-    const inject1 = schedule[(group + 2) % 3] + group + 1;
-    const [r0, r1, r2, r3] = ROTATIONS[group & 1];
-    for (let i = 0; i < count; i += 1) {
-      let a = first[i];
-      let b = second[i];
-      a = (a + b) | 0;
-      b = ((b << r0) | (b >>> (32 - r0))) ^ a;
-      a = (a + b) | 0;
-      b = ((b << r1) | (b >>> (32 - r1))) ^ a;
-      a = (a + b) | 0;
-      b = ((b << r2) | (b >>> (32 - r2))) ^ a;
-      a = (a + b) | 0;
-      b = ((b << r3) | (b >>> (32 - r3))) ^ a;
-      first[i] = a + inject0;
-      second[i] = b + inject1;
-    }
-  }
+}
+
+function rotated(word: number, left: number): number {
+  return (word << left) | (word >>> (32 - left));
 }
