@@ -77,6 +77,7 @@ export function modelTrainer(optimiser: Optimiser): ModelTrainer {
 
 export function controllerTrainer(optimiser: Optimiser, options: ReplayOptions = {}): ControllerTrainer {
   const actor = arrayActor();
+  const stacked = stacker();
   const step = compile(
     (learner: Learner, model: MlpParams, seen: Tensor3D, desired: Tensor2D, goal?: Tensor2D) =>
       descend(optimiser, learner, (params) =>
@@ -104,12 +105,16 @@ export function controllerTrainer(optimiser: Optimiser, options: ReplayOptions =
   };
 }
 
-/** Observations `[B·X]` each as one tensor, `[T, B, X]`. */
-function stacked(observations: readonly Float32Array[], batch: number): Tensor3D {
-  const { length } = observations[0];
-  const all = new Float32Array(observations.length * length);
-  observations.forEach((observation, t) => all.set(observation, t * length));
-  return tensor(all, [observations.length, batch, length / batch]);
+/** Observations `[B·X]` each as one tensor, `[T, B, X]`. What they are copied through stays in the caches from call to call. */
+function stacker(): (observations: readonly Float32Array[], batch: number) => Tensor3D {
+  let all = new Float32Array();
+  return (observations, batch) => {
+    const { length } = observations[0];
+    const size = observations.length * length;
+    if (all.length !== size) all = new Float32Array(size);
+    observations.forEach((observation, t) => all.set(observation, t * length));
+    return tensor(all, [observations.length, batch, length / batch]);
+  };
 }
 
 /** A learner one step down a loss, and the loss before. */
