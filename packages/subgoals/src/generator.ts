@@ -18,8 +18,10 @@ import {
   expandDims,
   full,
   greater,
+  matMul,
   mul,
   neg,
+  pad,
   reshape,
   slice,
   split,
@@ -61,7 +63,11 @@ export interface GeneratorParams {
  * `M` plans of `K` subgoals for each of `B` situations, `[B, M, K, 2]`; K = `count` is a whole number ≥ 1. The caller
  * disposes them.
  */
-export type Planner = (params: GeneratorParams, situation: Situation, count: number) => Tensor4D;
+export type Planner<Params = GeneratorParams> = (
+  params: Params,
+  situation: Situation,
+  count: number,
+) => Tensor4D;
 
 /** What S sees of the way: its length, start and goal as they are. */
 const WAY_INPUTS = 5;
@@ -69,6 +75,8 @@ const WAY_INPUTS = 5;
 const CIRCLE_INPUTS = 3;
 /** Places are seen and proposed in this unit: half of the default square. */
 const UNIT = 5;
+/** Proposals begin near their places in the fan, not where chance would have all of them. */
+const FIRST_ANSWERS = 0.1;
 const TINY = 1e-12;
 
 /** @param key - consumed. */
@@ -77,7 +85,7 @@ export function initGenerator(options: GeneratorOptions, key: Key): GeneratorPar
   const [kLook, kPropose] = split(key, 2);
   return {
     look: initNet([CIRCLE_INPUTS + WAY_INPUTS, lookers, lookers], kLook),
-    propose: initNet([WAY_INPUTS + lookers + 1 + proposals, hidden, hidden, 2], kPropose),
+    propose: initNet([WAY_INPUTS + lookers + 1 + proposals, hidden, hidden, 2], kPropose, FIRST_ANSWERS),
   };
 }
 
@@ -169,9 +177,21 @@ function look(params: GeneratorParams, { start, goal, circles }: Situation): See
 
 /** Where to be after a share of the way, by a proposal: `asked [N, 1 + M]`. Places `[N, 2]`. */
 function propose(params: GeneratorParams, { start, way, ahead, view }: Seen, asked: Tensor2D): Tensor2D {
-  const share = slice(asked, [0, 0], [asked.shape[0], 1]);
-  const aside = mul(applyNet(params.propose, concat([view, asked], 1)), UNIT / 2);
+  const [N, columns] = asked.shape;
+  const [share, choice] = split(asked, [1, columns - 1], 1);
+  const net = applyNet(params.propose, concat([view, asked], 1));
+  const fanned = pad(matMul(choice, fan(columns - 1)), [
+    [0, 0],
+    [1, 0],
+  ]);
+  const aside = mul(add(net, reshape(fanned, [N, 2])), UNIT / 2);
   return add(add(start, mul(way, share)), turned(aside, ahead, 1)) as Tensor2D;
+}
+
+/** How far aside, to the right of the way and to the left, proposals begin: evenly within ±1, `[M, 1]`. */
+function fan(count: number): Tensor2D {
+  const sides = Float32Array.from({ length: count }, (_, m) => (2 * m + 1) / count - 1);
+  return tensor<Tensor2D>(sides, [count, 1]);
 }
 
 /** `[…, 2]` turned by the angle of the direction (c, s), or back: `(x c ∓ y s, ± x s + y c)`. */

@@ -4,6 +4,8 @@ export { discEvaluator, swampEvaluator } from './evaluator.ts';
 export type { DiscEvaluatorOptions, Evaluator, SwampEvaluatorOptions } from './evaluator.ts';
 export { initGenerator, recurrentPlan, staticPlan } from './generator.ts';
 export type { GeneratorOptions, GeneratorParams, Planner } from './generator.ts';
+export { initPlaneGenerator, recurrentPlanePlan, staticPlanePlan } from './plane-generator.ts';
+export type { PlaneGeneratorOptions } from './plane-generator.ts';
 export { refinePlans } from './refine.ts';
 export type { RefineOptions } from './refine.ts';
 export { generatorTrainer } from './trainer.ts';
