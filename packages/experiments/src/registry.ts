@@ -11,6 +11,7 @@ import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
 import { selfReferential } from './self-referential.ts';
 import { subgoalsArena } from './subgoals-arena.ts';
+import { subgoalsLearned } from './subgoals-learned.ts';
 import { subgoalsSwamps } from './subgoals-swamps.ts';
 
 /** All experiments, in the order of their papers. */
@@ -19,6 +20,7 @@ export const experiments: readonly Experiment[] = [
   foveaGoals,
   subgoalsSwamps,
   subgoalsArena,
+  subgoalsLearned,
   fastFlipFlop,
   fastParking,
   fastUnknownDelay,

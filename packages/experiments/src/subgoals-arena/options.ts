@@ -14,7 +14,7 @@ export const SUBGOALS_ARENA_OPTIONS = {
   hidden: integer(40, [1, 4096], 'units', 'in each of two layers that propose places'),
   updates: integer(1200, [1, 10_000_000], 'updates', 'of training'),
   batch: integer(64, [1, 10_000], 'arenas', 'side by side, fresh at each update'),
-  lr: number(0.005, [0, 1e38], 'rate', 'learning rate of Adam; it falls to 0 as a cosine'),
+  lr: number(0.002, [0, 1e38], 'rate', 'learning rate of Adam; it falls to 0 as a cosine'),
   margin: number(0.25, [0, 5], 'length', 'what is nearer to a disc or a wall costs, too'),
   depthCost: number(4, [0, 1e6], 'cost', 'of a unit of depth in disc or margin'),
   lengthCost: number(0.1, [0, 1e6], 'cost', 'of a unit of length'),
