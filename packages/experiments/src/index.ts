@@ -49,4 +49,7 @@ export type { Judgement, Verdict } from './results/verdict.ts';
 export { openRun, runExperiment, runKeys } from './run-experiment.ts';
 export type { OpenOptions, Progress, RunKeys, RunOptions, RunResult } from './run-experiment.ts';
 export { selfReferential } from './self-referential.ts';
+export { subgoalsArena } from './subgoals-arena.ts';
+export { subgoalsLearned } from './subgoals-learned.ts';
+export { subgoalsSwamps } from './subgoals-swamps.ts';
 export { weightsSha256 } from './weights-sha256.ts';

@@ -10,11 +10,17 @@ import { fastUnknownDelay } from './fast-unknown-delay.ts';
 import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
 import { selfReferential } from './self-referential.ts';
+import { subgoalsArena } from './subgoals-arena.ts';
+import { subgoalsLearned } from './subgoals-learned.ts';
+import { subgoalsSwamps } from './subgoals-swamps.ts';
 
 /** All experiments, in the order of their papers. */
 export const experiments: readonly Experiment[] = [
   fovea,
   foveaGoals,
+  subgoalsSwamps,
+  subgoalsArena,
+  subgoalsLearned,
   fastFlipFlop,
   fastParking,
   fastUnknownDelay,

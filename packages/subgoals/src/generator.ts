@@ -11,33 +11,26 @@
 // several proposals, of which E takes the best (multiple choice learning, Guzman-Rivera, Batra & Kohli 2012).
 import {
   add,
-  cast,
   checkShapes,
   concat,
-  div,
-  expandDims,
   full,
-  greater,
+  matMul,
   mul,
-  neg,
+  pad,
   reshape,
-  slice,
   split,
-  sqrt,
-  square,
   stack,
-  sub,
-  sum,
-  tanh,
   tensor,
   tidy,
   tile,
 } from '@saccade/math';
-import type { Key, Tensor, Tensor2D, Tensor4D } from '@saccade/math';
+import type { Key, Tensor2D, Tensor4D } from '@saccade/math';
 import type { MlpParams } from '@saccade/world-model';
 import { repeatRows } from './chain.ts';
 import type { Situation } from './chain.ts';
 import { applyNet, initNet } from './net.ts';
+import { CIRCLE_INPUTS, look, turned, UNIT, WAY_INPUTS } from './view.ts';
+import type { Seen } from './view.ts';
 
 /** Options of {@link initGenerator}. */
 export interface GeneratorOptions {
@@ -61,15 +54,14 @@ export interface GeneratorParams {
  * `M` plans of `K` subgoals for each of `B` situations, `[B, M, K, 2]`; K = `count` is a whole number ≥ 1. The caller
  * disposes them.
  */
-export type Planner = (params: GeneratorParams, situation: Situation, count: number) => Tensor4D;
+export type Planner<Params = GeneratorParams> = (
+  params: Params,
+  situation: Situation,
+  count: number,
+) => Tensor4D;
 
-/** What S sees of the way: its length, start and goal as they are. */
-const WAY_INPUTS = 5;
-/** And of each circle: where it is, along and across the way, and its radius. */
-const CIRCLE_INPUTS = 3;
-/** Places are seen and proposed in this unit: half of the default square. */
-const UNIT = 5;
-const TINY = 1e-12;
+/** Proposals begin near their places in the fan, not where chance would have all of them. */
+const FIRST_ANSWERS = 0.1;
 
 /** @param key - consumed. */
 export function initGenerator(options: GeneratorOptions, key: Key): GeneratorParams {
@@ -77,7 +69,7 @@ export function initGenerator(options: GeneratorOptions, key: Key): GeneratorPar
   const [kLook, kPropose] = split(key, 2);
   return {
     look: initNet([CIRCLE_INPUTS + WAY_INPUTS, lookers, lookers], kLook),
-    propose: initNet([WAY_INPUTS + lookers + 1 + proposals, hidden, hidden, 2], kPropose),
+    propose: initNet([WAY_INPUTS + lookers + 1 + proposals, hidden, hidden, 2], kPropose, FIRST_ANSWERS),
   };
 }
 
@@ -85,7 +77,7 @@ export function initGenerator(options: GeneratorOptions, key: Key): GeneratorPar
 export function staticPlan(params: GeneratorParams, situation: Situation, count: number): Tensor4D {
   const { B, M } = checkPlan('staticPlan', params, situation, count);
   return tidy(() => {
-    const seen = look(params, situation);
+    const seen = look(params.look, situation);
     const shares = tensor<Tensor2D>(
       Float32Array.from({ length: count }, (_, k) => (k + 1) / (count + 1)),
       [count, 1],
@@ -102,11 +94,11 @@ export function recurrentPlan(params: GeneratorParams, situation: Situation, cou
   return tidy(() => {
     const { start, goal, circles } = situation;
     const all = { goal: repeatRows(goal, M), circles: repeatRows(circles, M) };
-    let seen = repeated(look(params, { start, goal, circles }), M);
+    let seen = repeated(look(params.look, { start, goal, circles }), M);
     const plan = Array.from({ length: count }, (_, k): Tensor2D => {
       const share = full([M, 1], 1 / (count - k + 1));
       const place = propose(params, seen, tile(concat([share, choices(M)], 1), [B, 1]));
-      if (k + 1 < count) seen = look(params, { start: place, ...all });
+      if (k + 1 < count) seen = look(params.look, { start: place, ...all });
       return place;
     });
     return reshape<Tensor4D>(stack(plan, 1), [B, M, count, 2]);
@@ -133,15 +125,6 @@ function choices(count: number): Tensor2D {
   return tensor<Tensor2D>(rows, [count, count]);
 }
 
-/** The view along a way, `[N, …]` each. */
-interface Seen {
-  readonly start: Tensor2D;
-  readonly way: Tensor2D;
-  /** The direction of the goal, of length 1. */
-  readonly ahead: Tensor2D;
-  readonly view: Tensor2D;
-}
-
 function repeated({ start, way, ahead, view }: Seen, times: number): Seen {
   return {
     start: repeatRows(start, times),
@@ -151,36 +134,21 @@ function repeated({ start, way, ahead, view }: Seen, times: number): Seen {
   };
 }
 
-function look(params: GeneratorParams, { start, goal, circles }: Situation): Seen {
-  const [N, D] = circles.shape;
-  const way = sub(goal, start) as Tensor2D;
-  const length = sqrt(add(sum(square(way), 1, { keepDims: true }), TINY));
-  const ahead = div(way, length) as Tensor2D;
-  const ends = concat<Tensor2D>([div(length, UNIT), div(start, UNIT), div(goal, UNIT)], 1);
-  const centres = slice(circles, [0, 0, 0], [N, D, 2]);
-  const radii = slice(circles, [0, 0, 2], [N, D, 1]);
-  const fromStart = turned(sub(centres, expandDims(start, 1)), expandDims(ahead, 1), -1);
-  const each = concat([div(fromStart, UNIT), radii, tile(expandDims(ends, 1), [1, D, 1])], 2);
-  const looks = tanh(applyNet(params.look, reshape(each, [N * D, CIRCLE_INPUTS + WAY_INPUTS])));
-  const exists = cast(greater(radii, 0), 'float32');
-  const looked = sum(mul(reshape(looks, [N, D, -1]), exists), 1);
-  return { start, way, ahead, view: concat([ends, looked], 1) };
-}
-
 /** Where to be after a share of the way, by a proposal: `asked [N, 1 + M]`. Places `[N, 2]`. */
 function propose(params: GeneratorParams, { start, way, ahead, view }: Seen, asked: Tensor2D): Tensor2D {
-  const share = slice(asked, [0, 0], [asked.shape[0], 1]);
-  const aside = mul(applyNet(params.propose, concat([view, asked], 1)), UNIT / 2);
+  const [N, columns] = asked.shape;
+  const [share, choice] = split(asked, [1, columns - 1], 1);
+  const net = applyNet(params.propose, concat([view, asked], 1));
+  const fanned = pad(matMul(choice, fan(columns - 1)), [
+    [0, 0],
+    [1, 0],
+  ]);
+  const aside = mul(add(net, reshape(fanned, [N, 2])), UNIT / 2);
   return add(add(start, mul(way, share)), turned(aside, ahead, 1)) as Tensor2D;
 }
 
-/** `[…, 2]` turned by the angle of the direction (c, s), or back: `(x c ∓ y s, ± x s + y c)`. */
-function turned(x: Tensor, direction: Tensor, sense: 1 | -1): Tensor {
-  const axis = x.shape.length - 1;
-  const part = (of: Tensor, index: number): Tensor =>
-    slice(of, [...of.shape.slice(1).map(() => 0), index], [...of.shape.slice(0, -1), 1]);
-  const [c, s] = [part(direction, 0), part(direction, 1)];
-  const [along, across] = [part(x, 0), part(x, 1)];
-  const sine = sense === 1 ? s : neg(s);
-  return concat([sub(mul(along, c), mul(across, sine)), add(mul(along, sine), mul(across, c))], axis);
+/** How far aside, to the right of the way and to the left, proposals begin: evenly within ±1, `[M, 1]`. */
+function fan(count: number): Tensor2D {
+  const sides = Float32Array.from({ length: count }, (_, m) => (2 * m + 1) / count - 1);
+  return tensor<Tensor2D>(sides, [count, 1]);
 }

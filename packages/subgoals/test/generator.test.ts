@@ -1,4 +1,4 @@
-// Rules G1–G5 of ../SPEC.md.
+// Rules G1–G6 of ../SPEC.md.
 import {
   adam,
   concat,
@@ -20,6 +20,7 @@ import type { Tensor1D, Tensor3D } from '@saccade/math';
 import { checkGrads, tensorsLeft } from '@saccade/math/testing';
 import { samplePlaneTasks } from '@saccade/tasks';
 import { applyMlp, initMlp } from '@saccade/world-model';
+import type { MlpParams } from '@saccade/world-model';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   bestPlan,
@@ -28,11 +29,14 @@ import {
   discEvaluator,
   generatorTrainer,
   initGenerator,
+  initPlaneGenerator,
   recurrentPlan,
+  recurrentPlanePlan,
   refinePlans,
   staticPlan,
+  staticPlanePlan,
 } from '../src/index.ts';
-import type { Evaluator } from '../src/index.ts';
+import type { Evaluator, Planner } from '../src/index.ts';
 import { situationOf } from './fixtures.ts';
 
 beforeAll(async () => {
@@ -55,6 +59,35 @@ test('G1 static and recurrent are the same at one subgoal, bit for bit, and not 
   const [one, two] = [plans(1), plans(2)];
   expect(one[1]).toEqual(one[0]);
   expect(two[1]).not.toEqual(two[0]);
+});
+
+test('G1 so are those of one plane, and say how many subgoals they make', () => {
+  const situation = situationOf(tasks);
+  const one = initPlaneGenerator({ hidden: 5 }, key(2));
+  const plan = (planner: Planner<MlpParams>, params: MlpParams, count: number) =>
+    values(planner(params, situation, count));
+  expect(plan(staticPlanePlan, one, 1)).toEqual(plan(recurrentPlanePlan, one, 1));
+  const two = initPlaneGenerator({ hidden: 5, atOnce: 2 }, key(2));
+  expect(plan(staticPlanePlan, two, 2)).toHaveLength(6 * 4);
+  expect(plan(recurrentPlanePlan, one, 3)).toHaveLength(6 * 6);
+  expect(() => plan(staticPlanePlan, one, 2)).toThrow('params must make 2 at once, got 1');
+  expect(() => plan(recurrentPlanePlan, two, 2)).toThrow('params must make 1 at once, got 2');
+  expect(() => plan(recurrentPlanePlan, one, 0)).toThrow('count must be a whole number ≥ 1, got 0');
+});
+
+test('G6 plans begin fanned out evenly to both sides of the straight way, a single one near it', () => {
+  const situation = situationOf(samplePlaneTasks({}, key(1), 1));
+  // From (1, 1) to (9, 9): how far a place is to the left of the diagonal.
+  const asides = (proposals: number) => {
+    const plans = values(staticPlan(initGenerator({ proposals }, key(2)), situation, 1));
+    return Array.from({ length: proposals }, (_, m) => (plans[2 * m + 1] - plans[2 * m]) / Math.SQRT2);
+  };
+  for (const [proposals, expected] of [
+    [1, [0]],
+    [2, [-1.25, 1.25]],
+    [3, [-5 / 3, 0, 5 / 3]],
+  ] as const)
+    asides(proposals).forEach((aside, m) => expect(Math.abs(aside - expected[m])).toBeLessThan(0.5));
 });
 
 describe.each(planners)('%s', (_, planner) => {
@@ -107,9 +140,9 @@ describe.each(planners)('%s', (_, planner) => {
 
   test('G5 through E of discs it learns to lead past them; refining makes plans better still', () => {
     const evaluator = discEvaluator();
-    const optimiser = adam({ learningRate: 0.01 });
+    const optimiser = adam({ learningRate: 0.005 });
     const trainer = generatorTrainer({ optimiser, evaluator, planner, count: 2 });
-    const params = initGenerator({ proposals: 2 }, key(8));
+    const params = initGenerator({}, key(8));
     let learner = { params, state: optimiser.init(params) };
     const judged = situationOf(samplePlaneTasks({ blocking: true }, key(9), 100));
     const costs = () =>

@@ -41,6 +41,8 @@ export { makeSprite } from './sprite.ts';
 export type { Places, SumTable, Tone } from './sum-table.ts';
 export { unknownDelays } from './unknown-delay.ts';
 export type { UnknownDelayOptions, UnknownDelays } from './unknown-delay.ts';
+export { planeWalk } from './plane-walk.ts';
+export type { PlaneWalk, PlaneWalkOptions, PlaneWalkState } from './plane-walk.ts';
 export { samplePlaneTasks } from './plane-tasks.ts';
 export type { PlaneTaskOptions, PlaneTasks } from './plane-tasks.ts';
 export { clearances, pointSegmentDistance, swampCost, swampCosts } from './segments.ts';

@@ -11,6 +11,8 @@ export interface BatchTask<Params, Batch> {
   /** Of the experiment. */
   readonly name: string;
   readonly updates: number;
+  /** Numbers of updates after which parameters are kept, to be drawn. Default: none. */
+  readonly stages?: readonly number[];
   /** Parameters at the beginning; the key is consumed. */
   init(key: Key): Params;
   /** What makes update number `step`. All share one optimiser. */
@@ -19,7 +21,8 @@ export interface BatchTask<Params, Batch> {
   batch(key: Key): Batch;
   /** Judges parameters beside those at the beginning of learning, on fresh sequences; the key is consumed. */
   evaluate(params: Params, untrained: Params, key: Key, episodes: number): Metrics;
-  draw(params: Params, key: Key): readonly Drawing[];
+  /** @param kept - parameters at the stages; those of stages to come are the untrained ones. */
+  draw(params: Params, key: Key, kept: readonly Params[]): readonly Drawing[];
   dispose(): void;
 }
 
@@ -29,6 +32,7 @@ export class BatchRun<Params, Batch> implements Run {
   readonly #training: Key;
   readonly #untrained: Params;
   #learner: Learner<Params>;
+  #kept: Params[];
   #step = 0;
 
   /** @param task - taken over. @param key - consumed. */
@@ -38,6 +42,7 @@ export class BatchRun<Params, Batch> implements Run {
     this.#training = kTraining;
     this.#untrained = task.init(kParams);
     this.#learner = task.descent(0).begin(task.init(kParams));
+    this.#kept = (task.stages ?? []).map(() => task.init(kParams));
   }
 
   get totalSteps(): number {
@@ -63,8 +68,18 @@ export class BatchRun<Params, Batch> implements Run {
       this.#learner = learner;
       total += loss;
       this.#step++;
+      this.#keep();
     }
     return { loss: total / count };
+  }
+
+  #keep(): void {
+    const stage = this.#task.stages?.indexOf(this.#step) ?? -1;
+    if (stage < 0) return;
+    const old = this.#kept[stage];
+    const { params } = this.#learner;
+    this.#kept[stage] = fromStored(toStored(params), params);
+    disposeTree(old);
   }
 
   evaluate(key: Key, episodes: number): Metrics {
@@ -74,7 +89,7 @@ export class BatchRun<Params, Batch> implements Run {
   }
 
   draw(key: Key): readonly Drawing[] {
-    return this.#task.draw(this.#learner.params, key);
+    return this.#task.draw(this.#learner.params, key, this.#kept);
   }
 
   weights(): Tree<Tensor> {
@@ -83,19 +98,20 @@ export class BatchRun<Params, Batch> implements Run {
 
   state(): Checkpoint {
     const metadata = { run: this.#task.name, step: String(this.#step) };
-    return { tensors: toStored(this.#learner), metadata };
+    return { tensors: toStored({ ...this.#learner, kept: this.#kept }), metadata };
   }
 
   restore(checkpoint: Checkpoint): void {
     const step = restoredStep(this.#task.name, this.totalSteps, checkpoint);
-    const old = this.#learner;
-    this.#learner = fromStored(checkpoint.tensors, old);
+    const old = { ...this.#learner, kept: this.#kept };
+    const { kept, ...learner } = fromStored(checkpoint.tensors, old);
+    [this.#learner, this.#kept] = [learner, kept];
     disposeTree(old);
     this.#step = step;
   }
 
   dispose(): void {
-    disposeTree([this.#learner, this.#untrained]);
+    disposeTree([this.#learner, this.#untrained, this.#kept]);
     this.#task.dispose();
   }
 }
