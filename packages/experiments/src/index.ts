@@ -35,6 +35,7 @@ export { fastParking } from './fast-parking.ts';
 export { fastUnknownDelay } from './fast-unknown-delay.ts';
 export { foveaGoals } from './fovea-goals.ts';
 export { fovea } from './fovea.ts';
+export { hqMaze } from './hq-maze.ts';
 export { experiments, findExperiment } from './registry.ts';
 export { bootstrapInterval } from './results/bootstrap.ts';
 export type { BootstrapOptions, Interval } from './results/bootstrap.ts';

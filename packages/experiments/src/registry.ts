@@ -9,6 +9,7 @@ import { fastParking } from './fast-parking.ts';
 import { fastUnknownDelay } from './fast-unknown-delay.ts';
 import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
+import { hqMaze } from './hq-maze.ts';
 import { selfReferential } from './self-referential.ts';
 import { subgoalsArena } from './subgoals-arena.ts';
 import { subgoalsLearned } from './subgoals-learned.ts';
@@ -24,6 +25,7 @@ export const experiments: readonly Experiment[] = [
   fastFlipFlop,
   fastParking,
   fastUnknownDelay,
+  hqMaze,
   continualReber,
   associativeRetrieval,
   deltaRetrieval,

@@ -12,6 +12,10 @@ export { evaluatorLoss, initEvaluator, learnedEvaluator } from './learned-evalua
 export type { CostExamples, EvaluatorParams, LearnedEvaluatorOptions } from './learned-evaluator.ts';
 export { initPlaneGenerator, recurrentPlanePlan, staticPlanePlan } from './plane-generator.ts';
 export type { PlaneGeneratorOptions } from './plane-generator.ts';
+export type { Words } from './hq-choices.ts';
+export { hqLearner } from './hq-learning.ts';
+export type { HqLearner, HqOptions } from './hq-learning.ts';
+export type { HqTables, HqTrial, ObservedWorld } from './hq-trial.ts';
 export { refinePlans } from './refine.ts';
 export type { RefineOptions } from './refine.ts';
 export { generatorTrainer } from './trainer.ts';

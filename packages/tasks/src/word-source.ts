@@ -41,10 +41,13 @@ export function nextWord({ key, taken, piece }: WordPlace): WordPlace {
  * @param key - consumed.
  */
 export function wordSource(key: Key): () => number {
-  let place: WordPlace | undefined;
+  let piece: Uint32Array = new Uint32Array(0);
+  let taken = 0;
   return () => {
-    place = place === undefined ? firstWord(key) : nextWord(place);
-    return wordAt(place);
+    const place = taken % PIECE;
+    if (place === 0) piece = randomBits(foldIn(key, taken / PIECE), PIECE);
+    taken++;
+    return piece[place];
   };
 }
 

@@ -1,7 +1,7 @@
 // Rules E0–E7 of ../SPEC.md.
 import { foldIn, key, uniformValues } from '@saccade/math';
 import { expect, test } from 'vitest';
-import { cartPole, flagMaze, flipFlopEnvironment, flipFlopStream } from '../src/index.ts';
+import { cartPole, flagMaze, flipFlopEnvironment, flipFlopStream, hqMaze } from '../src/index.ts';
 import type { CartPoleState, Environment } from '../src/index.ts';
 
 interface World {
@@ -13,6 +13,7 @@ const WORLDS: World[] = [
   { name: 'cartPole', world: cartPole({ limit: 12 }) as Environment<unknown> },
   { name: 'flipFlopEnvironment', world: flipFlopEnvironment() as Environment<unknown> },
   { name: 'flagMaze', world: flagMaze({ corridor: 2 }) as Environment<unknown> },
+  { name: 'hqMaze', world: hqMaze({ limit: 28 }) as Environment<unknown> },
 ];
 
 const STEPS = 30;
@@ -53,6 +54,8 @@ test.each(WORLDS)(
       const again = given.world.step(state, actionsAt(given, t, 9));
       expect(again).toEqual(many[t + 1]);
     }
+    // The maze always begins alike.
+    if (given.name === 'hqMaze') return;
     expect(read(given, given.world.reset(key(9), 9), 9, 9)).not.toEqual(read(given, many[0], 9, 9));
   },
 );
@@ -68,18 +71,21 @@ test.each(WORLDS)('E0 $name: sizes and bounds are what they are said to be', (gi
   }
 });
 
-test.each([WORLDS[0], WORLDS[2]])('E1 $name: what has ended stays as it is', (given) => {
-  const { world } = given;
-  const list = states(given, 20);
-  const [terminated, truncated] = [world.terminated?.(list[STEPS]), world.truncated?.(list[STEPS])];
-  expect(truncated).toEqual(terminated?.map((ended) => 1 - ended));
-  expect(truncated).toContain(1);
-  const last = world.step(list[STEPS], actionsAt(given, 0, 20));
-  expect(world.observe(last)).toEqual(world.observe(list[STEPS]));
-  expect(world.reward?.(last).every((number) => number === 0)).toBe(true);
-  expect(world.terminated?.(last)).toEqual(terminated);
-  expect(world.truncated?.(last)).toEqual(truncated);
-});
+test.each(WORLDS.filter(({ name }) => name !== 'flipFlopEnvironment'))(
+  'E1 $name: what has ended stays as it is',
+  (given) => {
+    const { world } = given;
+    const list = states(given, 20);
+    const [terminated, truncated] = [world.terminated?.(list[STEPS]), world.truncated?.(list[STEPS])];
+    expect(truncated).toEqual(terminated?.map((ended) => 1 - ended));
+    expect(truncated).toContain(1);
+    const last = world.step(list[STEPS], actionsAt(given, 0, 20));
+    expect(world.observe(last)).toEqual(world.observe(list[STEPS]));
+    expect(world.reward?.(last).every((number) => number === 0)).toBe(true);
+    expect(world.terminated?.(last)).toEqual(terminated);
+    expect(world.truncated?.(last)).toEqual(truncated);
+  },
+);
 
 test.each(WORLDS)('E2 $name refuses actions that are too many or out of bounds', (given) => {
   const { name, world } = given;
