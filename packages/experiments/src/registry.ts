@@ -7,6 +7,7 @@ import { deltaRetrieval } from './delta-retrieval.ts';
 import { fastFlipFlop } from './fast-flip-flop.ts';
 import { fastParking } from './fast-parking.ts';
 import { fastUnknownDelay } from './fast-unknown-delay.ts';
+import { flipFlop } from './flip-flop.ts';
 import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
 import { selfReferential } from './self-referential.ts';
@@ -15,6 +16,7 @@ import { selfReferential } from './self-referential.ts';
 export const experiments: readonly Experiment[] = [
   fovea,
   foveaGoals,
+  flipFlop,
   fastFlipFlop,
   fastParking,
   fastUnknownDelay,

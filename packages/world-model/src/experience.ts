@@ -9,6 +9,7 @@ import {
   tidy,
   uniformValues,
   values,
+  zeros,
 } from '@saccade/math';
 import type { Key, Tensor, Tensor2D, Tensor3D, TensorArray } from '@saccade/math';
 import type { Environment } from '@saccade/tasks';
@@ -74,9 +75,7 @@ export function actor<P, S, State>(
   let run: ((...arrays: readonly TensorArray[]) => TensorArray[]) | undefined;
   const runFor = (params: HeadedParams<P>): NonNullable<typeof run> =>
     (run ??= tidy(() => {
-      const [x, reward, action] = [X, R, A].map((width) =>
-        tensor<Tensor2D>(new Float32Array(batch * width), [batch, width]),
-      );
+      const [x, reward, action] = [X, R, A].map((width) => zeros<Tensor2D>([batch, width]));
       return acts.onArrays(params, controller.initialState(params, batch), x, reward, action);
     }));
   const feel = (world: State): Float32Array => environment.reward?.(world) ?? new Float32Array(batch * R);
@@ -106,14 +105,12 @@ export function actor<P, S, State>(
         lived.set(goingOn(environment, world, batch), t * batch);
         states.push(environment.step(world, action));
       }
-      const rows = (count: number, width: number, list: Float32Array): Tensor3D =>
-        tensor(list, [count, batch, width]);
       return {
         experience: {
-          observations: rows(steps + 1, X, joined(states.map((state) => environment.observe(state)))),
-          rewards: rows(steps + 1, R, joined(states.map(feel))),
-          actions: rows(steps, A, actions),
-          noise: rows(steps, A, noise),
+          observations: inSteps(joined(states.map((state) => environment.observe(state))), steps + 1, batch),
+          rewards: inSteps(joined(states.map(feel)), steps + 1, batch),
+          actions: inSteps(actions, steps, batch),
+          noise: inSteps(noise, steps, batch),
           lived: tensor<Tensor2D>(lived, [steps, batch]),
         },
         life: { world: states[steps], memory },
@@ -132,6 +129,10 @@ export function noiseFor(kind: NoiseKind, key: Key, count: number): Float32Array
   if (kind === 'normal') return normalValues(key, count);
   if (kind === 'uniform') return uniformValues(key, count);
   return kind === 'gumbel' ? gumbelValues(key, count) : new Float32Array(count);
+}
+
+function inSteps(list: Float32Array, steps: number, batch: number): Tensor3D {
+  return tensor(list, [steps, batch, list.length / (steps * batch)]);
 }
 
 /** 1 where an episode has not ended, `[B]`. */

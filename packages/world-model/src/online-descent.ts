@@ -19,10 +19,7 @@ export interface OnlineDescent {
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
 
 /** @param size - number of weights. */
-export function onlineDescent(
-  { rate, method = 'plain' }: OnlineDescentOptions,
-  size: number,
-): OnlineDescent {
+export function onlineDescent({ rate, method = 'plain' }: OnlineDescentOptions, size: number): OnlineDescent {
   if (!(rate >= 0 && rate < Infinity))
     throw new RangeError(`onlineDescent: rate must be a number ≥ 0, got ${rate}`);
   return method === 'adam' ? adam(rate, size) : plain(rate);

@@ -127,7 +127,10 @@ export function onlinePair(options: OnlinePairOptions, key: Key): OnlinePair {
   };
 }
 
-function born({ rate, method, ...options }: PairedNetOptions & { readonly inputs: number }, key: Key): Living {
+function born(
+  { rate, method, ...options }: PairedNetOptions & { readonly inputs: number },
+  key: Key,
+): Living {
   const net = initLogisticNet(options, key);
   const size = net.weights.length;
   return {

@@ -5,15 +5,18 @@
 // Bernoulli variable passes gradients straight through (Bengio, Léonard & Courville 2013).
 import {
   add,
+  argMax,
   cast,
   div,
   exp,
+  greater,
   less,
   log,
   log1p,
   logSoftmax,
   mul,
   neg,
+  oneHot,
   sigmoid,
   softmax,
   softplus,
@@ -28,7 +31,7 @@ import type { Tensor1D, Tensor2D } from '@saccade/math';
 /**
  * `linear` and `logistic`: the numbers themselves, the second in 0..1. `gaussian`: means, then logarithms of standard
  * deviations; `logitNormal`: the logistic function of such a draw, in 0..1. `bernoulli`: logits of 0 or 1. `categorical`:
- * logits of one choice, which is drawn as numbers in 0..1 that add up to 1, the chosen one the largest.
+ * logits of one choice, which is drawn as 1 among zeros.
  */
 export type OutputKind = 'linear' | 'logistic' | 'gaussian' | 'logitNormal' | 'bernoulli' | 'categorical';
 
@@ -42,6 +45,8 @@ export interface OutputRules {
   readonly noise: NoiseKind;
   /** The expected numbers, `[B, N]`; of `logitNormal` the median. */
   expected(z: Tensor2D): Tensor2D;
+  /** Numbers without chance that could be drawn, `[B, N]`: the most probable ones, or the median. */
+  surely(z: Tensor2D): Tensor2D;
   /** Numbers `[B, N]`, drawn by `noise [B, N]`. */
   draw(z: Tensor2D, noise: Tensor2D): Tensor2D;
   /** How far a target `[B, N]` is from what was expected, `[B]`: half a squared error, or nats up to a constant. */
@@ -54,18 +59,21 @@ export const OUTPUT_RULES: Readonly<Record<OutputKind, OutputRules>> = {
   gaussian: {
     ...{ parts: 2, noise: 'normal' },
     expected: (z) => halves(z)[0],
+    surely: (z) => halves(z)[0],
     draw: gaussianDraw,
     loss: gaussianLoss,
   },
   logitNormal: {
     ...{ parts: 2, noise: 'normal' },
     expected: (z) => sigmoid(halves(z)[0]) as Tensor2D,
+    surely: (z) => sigmoid(halves(z)[0]) as Tensor2D,
     draw: (z, noise) => sigmoid(gaussianDraw(z, noise)) as Tensor2D,
     loss: (z, target) => gaussianLoss(z, sub(log(target), log1p(neg(target))) as Tensor2D),
   },
   bernoulli: {
     ...{ parts: 1, noise: 'uniform' },
     expected: (z) => sigmoid(z) as Tensor2D,
+    surely: (z) => cast(greater(z, 0), 'float32') as Tensor2D,
     draw: (z, noise) => {
       const p = sigmoid(z);
       return straightThrough(cast(less(noise, p), 'float32') as Tensor2D, p as Tensor2D);
@@ -75,7 +83,11 @@ export const OUTPUT_RULES: Readonly<Record<OutputKind, OutputRules>> = {
   categorical: {
     ...{ parts: 1, noise: 'gumbel' },
     expected: (z) => softmax(z) as Tensor2D,
-    draw: (z, noise) => softmax(add(z, noise)) as Tensor2D,
+    surely: largest,
+    draw: (z, noise) => {
+      const logits = add(z, noise) as Tensor2D;
+      return straightThrough(largest(logits), softmax(logits) as Tensor2D);
+    },
     loss: (z, target) => sumOf(neg(mul(logSoftmax(z), target)) as Tensor2D),
   },
 };
@@ -87,9 +99,14 @@ export function straightThrough(truth: Tensor2D, expected: Tensor2D): Tensor2D {
 
 function certain(expected: (z: Tensor2D) => Tensor2D): OutputRules {
   return {
-    ...{ parts: 1, noise: 'none', expected, draw: expected },
+    ...{ parts: 1, noise: 'none', expected, surely: expected, draw: expected },
     loss: (z, target) => mul(sumOf(squaredDifference(expected(z), target) as Tensor2D), 0.5) as Tensor1D,
   };
+}
+
+/** 1 in place of the largest number of each row, 0 elsewhere. */
+function largest(z: Tensor2D): Tensor2D {
+  return oneHot<Tensor2D>(argMax(z, 1), z.shape[1]);
 }
 
 function halves(z: Tensor2D): [mean: Tensor2D, logSd: Tensor2D] {

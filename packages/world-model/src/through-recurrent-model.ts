@@ -2,17 +2,7 @@
 //
 // At every step C and M see what really came; gradients go back along what M had expected of it, along M's past and along
 // C's. M's weights are constants. Source: Schmidhuber 1990, "Making the world differentiable".
-import {
-  concat,
-  mul,
-  reshape,
-  scan,
-  slice,
-  square,
-  sub,
-  sum,
-  tensor,
-} from '@saccade/math';
+import { concat, mul, reshape, scan, slice, square, sub, sum, tensor } from '@saccade/math';
 import type { Scalar, Tensor2D, Tensor3D } from '@saccade/math';
 import type { Experience } from './experience.ts';
 import type { HeadedParams } from './headed-cell.ts';
@@ -71,7 +61,10 @@ export function controlLoss<PC, SC, PM, SM>(
     const steps = { x: rests(observations), reward: rests(rewards), noise };
     const [end, foretold] = scan(step, begin, steps as unknown as Next);
     const missing = square(sub(tensor([...desired]), foretold));
-    return [meanWhere(sum(mul(missing, tensor([...weights])), 2), lived), { controller: end.controller, model: end.model }];
+    return [
+      meanWhere(sum(mul(missing, tensor([...weights])), 2), lived),
+      { controller: end.controller, model: end.model },
+    ];
   };
 }
 
