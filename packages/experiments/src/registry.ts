@@ -7,6 +7,7 @@ import { deltaRetrieval } from './delta-retrieval.ts';
 import { fastFlipFlop } from './fast-flip-flop.ts';
 import { fastParking } from './fast-parking.ts';
 import { fastUnknownDelay } from './fast-unknown-delay.ts';
+import { flipFlop } from './flip-flop.ts';
 import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
 import { hqMaze } from './hq-maze.ts';
@@ -22,6 +23,7 @@ export const experiments: readonly Experiment[] = [
   subgoalsSwamps,
   subgoalsArena,
   subgoalsLearned,
+  flipFlop,
   fastFlipFlop,
   fastParking,
   fastUnknownDelay,

@@ -1,0 +1,97 @@
+// C learns through M: what M expects to be felt, as a function of what C does, while the world itself goes by.
+//
+// At every step C and M see what really came; gradients go back along what M had expected of it, along M's past and along
+// C's. M's weights are constants. Source: Schmidhuber 1990, "Making the world differentiable".
+import { concat, mul, reshape, scan, slice, square, sub, sum, tensor } from '@saccade/math';
+import type { Scalar, Tensor2D, Tensor3D } from '@saccade/math';
+import type { Experience } from './experience.ts';
+import type { HeadedParams } from './headed-cell.ts';
+import { straightThrough } from './output-kinds.ts';
+import type { RecurrentController } from './recurrent-controller.ts';
+import { meanWhere, rests } from './recurrent-model.ts';
+import type { RecurrentModel } from './recurrent-model.ts';
+
+/** Options of {@link controlLoss}. */
+export interface ControlOptions {
+  /** What C should feel, `[R]`: 0 for kinds of pain, 1 for a pleasure. */
+  readonly desired: readonly number[];
+  /** How much each kind matters, `[R]`. Default 1 each. */
+  readonly weights?: readonly number[];
+}
+
+/** The states of both nets. */
+export interface PairMemory<SC, SM> {
+  readonly controller: SC;
+  readonly model: SM;
+}
+
+/** What C learns from: the steps, and M as it is. */
+export interface Lesson<PM> {
+  readonly experience: Experience;
+  readonly model: HeadedParams<PM>;
+}
+
+/**
+ * `Σ weight (desired − M's r̂)²`, a mean over the steps that were lived, as a function of C's parameters. For
+ * `sequenceTrainer` of `@saccade/lstm`. The experience must be C's own, with the parameters that it has now.
+ */
+export function controlLoss<PC, SC, PM, SM>(
+  controller: RecurrentController<PC, SC>,
+  model: RecurrentModel<PM, SM>,
+  { desired, weights = desired.map(() => 1) }: ControlOptions,
+): (
+  params: HeadedParams<PC>,
+  memory: PairMemory<SC, SM>,
+  lesson: Lesson<PM>,
+) => [Scalar, PairMemory<SC, SM>] {
+  checkKinds(controller.rewardSize, { desired, weights });
+  return (params, memory, { experience, model: learned }) => {
+    const { observations, rewards, noise, lived } = experience;
+    const step = (now: Moment<SC, SM>, next: Next): [Moment<SC, SM>, Tensor2D] => {
+      const seen = concat([now.x, now.reward], 1) as Tensor2D;
+      const [ofController, z] = controller.step(params, now.controller, seen);
+      const action = controller.act(z, next.noise);
+      const [ofModel, foretold] = model.step(learned, now.model, concat([seen, action], 1) as Tensor2D);
+      const expected = model.expected(foretold);
+      const x = straightThrough(next.x, expected.observation);
+      const reward = straightThrough(next.reward, expected.reward);
+      return [{ x, reward, controller: ofController, model: ofModel }, expected.reward];
+    };
+    const begin = { x: firstOf(observations), reward: firstOf(rewards), ...memory };
+    const steps = { x: rests(observations), reward: rests(rewards), noise };
+    const [end, foretold] = scan(step, begin, steps as unknown as Next);
+    const missing = square(sub(tensor([...desired]), foretold));
+    return [
+      meanWhere(sum(mul(missing, tensor([...weights])), 2), lived),
+      { controller: end.controller, model: end.model },
+    ];
+  };
+}
+
+/** Before a step: what both nets see, and their states. */
+interface Moment<SC, SM> extends PairMemory<SC, SM> {
+  /** `[B, X]` */
+  readonly x: Tensor2D;
+  /** `[B, R]` */
+  readonly reward: Tensor2D;
+}
+
+/** What a step brings: what came after it, and chance. */
+interface Next {
+  readonly x: Tensor2D;
+  readonly reward: Tensor2D;
+  readonly noise: Tensor2D;
+}
+
+/** `[B, N]` of `[T, B, N]`. */
+function firstOf(steps: Tensor3D): Tensor2D {
+  const [, batch, width] = steps.shape;
+  return reshape(slice(steps, [0, 0, 0], [1, batch, width]), [batch, width]);
+}
+
+function checkKinds(kinds: number, lists: Readonly<Record<string, readonly number[]>>): void {
+  for (const [name, list] of Object.entries(lists)) {
+    if (list.length !== kinds || !list.every(Number.isFinite))
+      throw new RangeError(`controlLoss: ${name} must be [R=${kinds}] numbers, got [${list.join(', ')}]`);
+  }
+}
