@@ -6,7 +6,7 @@
 //
 // The paper's figures (errors at R = 20, 50, 100: LSTM 60.8, 1.85, 0 %; fast weights 1.81, 0, 0 %) are recalled, not checked,
 // so the table of results does not show them.
-import type { Experiment } from './contract/types.ts';
+import type { Experiment, Target } from './contract/types.ts';
 import { ASSOCIATIVE_RETRIEVAL_OPTIONS, ASSOCIATIVE_RETRIEVAL_PRESETS } from './associative-retrieval/options.ts'; // prettier-ignore
 import type { AssociativeRetrievalOptions } from './associative-retrieval/options.ts';
 import { ReadingRun } from './associative-retrieval/reading-run.ts';
@@ -14,13 +14,19 @@ import { ReadingRun } from './associative-retrieval/reading-run.ts';
 /** What naming any of the digits in a string at random comes to, with four pairs: ¾ of 9 in 10. */
 const GUESSING = 0.675;
 
+/** Near the paper's 1.81 %. */
+const REMEMBERED = 0.02;
+
+/** Hidden units of the paper's smallest nets: here alone others are asked to be worse than fast weights. */
+const FEW = 20;
+
 export const associativeRetrieval: Experiment<AssociativeRetrievalOptions> = {
   name: 'associative-retrieval',
   title: 'Fast weights remember the recent past',
   paper: 'Ba, Hinton, Mnih, Leibo & Ionescu 2016, Using Fast Weights to Attend to the Recent Past',
   reproduces: 'Associative retrieval by fast weights, an LSTM and a control of equal depth, by hidden units.',
   deviations: [
-    'η = 0.5 of the fast weights is that of public ports; they have λ = 0.95 and recurrent weights that begin as 0.05 of the identity, ours are 1 and 0, with which learning begins sooner. Epochs and learning rate are ours.',
+    'η = 0.5 of the fast weights is that of public ports; they have λ = 0.95, ours is 1, with which learning begins sooner. Recurrent weights begin as 0.05 of the identity, as theirs. Epochs and learning rate are ours.',
     'delta, gatedDelta and gated are not in the paper: rules of later papers in the same place, or in a net of their own.',
     'An episode of evaluation is ten strings, so that a thousand are the 10,000 of the paper’s test set; they are drawn afresh.',
   ],
@@ -35,16 +41,20 @@ export const associativeRetrieval: Experiment<AssociativeRetrievalOptions> = {
     error: { unit: 'share', doc: 'of fresh strings that are answered wrongly', better: 'lower' },
   },
   bestBy: 'trainLoss',
-  targets: ({ model }) => [
-    model === 'lstm' || model === 'control'
-      ? {
-          metric: 'error',
-          comparison: '≤',
-          value: GUESSING,
-          source: 'ours: better than naming any digit of the string',
-        }
-      : { metric: 'error', comparison: '≤', value: 0.02, source: 'ours' },
-  ],
+  targets: readingTargets,
   dataSets: () => [],
   create: (options, key) => Promise.resolve(new ReadingRun(options, key)),
 };
+
+/** Where fast weights and the others reach theirs, the intervals of their errors lie apart. */
+function readingTargets({ model, hidden }: AssociativeRetrievalOptions): Target[] {
+  const atMost = { metric: 'error', comparison: '≤' } as const;
+  if (model !== 'lstm' && model !== 'control') return [{ ...atMost, value: REMEMBERED, source: 'ours' }];
+  const learned: Target = {
+    ...atMost,
+    ...{ value: GUESSING, source: 'ours: better than naming any digit of the string' },
+  };
+  if (hidden > FEW) return [learned];
+  const worse = 'ours: worse than fast weights of as many units';
+  return [learned, { metric: 'error', comparison: '≥', value: REMEMBERED, source: worse }];
+}

@@ -23,10 +23,10 @@ export const ASSOCIATIVE_RETRIEVAL_OPTIONS = {
   fastRate: number(0.5, [0, 1000], 'rate', 'η of the decayed fast weights'),
   fastSize: integer(20, [1, 1024], 'units', 'of each layer of the gated fast net'),
   recurrence: number(
-    0,
+    0.05,
     [0, 1],
     'share',
-    'of the identity with which recurrent weights begin; the control begins with all of it',
+    'of the identity with which recurrent weights begin, as in public ports; the control begins with all of it',
   ),
   readout: integer(
     100,
