@@ -169,3 +169,14 @@ test('A1 one pass is enough for the delta rule to look a letter up, where others
   expect(delta.error).toBeLessThan(0.4);
   expect(control.error).toBeGreaterThan(0.55);
 });
+
+test('A2 what is asked of fast weights of 20 units and of others lies apart', () => {
+  const asked = (model: string, hidden: number) =>
+    associativeRetrieval.targets(resolveOptions(associativeRetrieval, 'default', { model, hidden }));
+  const [most] = asked('decayed', 20);
+  expect(most).toMatchObject({ metric: 'error', comparison: '≤' });
+  for (const model of ['lstm', 'control']) {
+    expect(asked(model, 20).at(-1)).toMatchObject({ metric: 'error', comparison: '≥', value: most.value });
+    expect(asked(model, 50).map(({ comparison }) => comparison)).toEqual(['≤']);
+  }
+});

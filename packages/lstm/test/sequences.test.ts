@@ -20,7 +20,8 @@ import {
 import type { Tensor, Tensor2D, Tensor3D } from '@saccade/math';
 import { tensorsLeft, TOLERANCE } from '@saccade/math/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { lstmCell, stream, unroll, unrollStates } from '../src/index.ts';
+import { DivergedError, lstmCell, stream, unroll, unrollStates } from '../src/index.ts';
+import type { LstmState } from '../src/index.ts';
 import { cells, HIDDEN, INPUTS } from './cells.ts';
 import type { AnyCell } from './cells.ts';
 
@@ -155,17 +156,35 @@ test('S6 sequences and masks that do not fit are named', () => {
   );
 });
 
-test('S2 a million steps of a stream stay finite, and bounded as an LSTM is', () => {
+test('S2 a million steps of a stream stay bounded as an LSTM is, and end where the first thousands did', () => {
   const cell = lstmCell({ inputs: 2, hidden: 4 });
   const run = stream(cell, cell.init(key(6)), { inputs: 2 });
   const inputs = Array.from({ length: 64 }, (_, i) => normalValues(key(i), 2));
+  const after: LstmState[] = [];
   let largest = 0;
   for (let t = 0; t < 1_000_000; t++) {
+    if (t === 6400) after.push(run.state());
     const [a, b, c, d] = run.step(inputs[t % 64]);
     largest = Math.max(largest, Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d));
-    if (!Number.isFinite(a + b + c + d)) throw new Error(`step ${t}: ${a}, ${b}, ${c}, ${d}`);
   }
   expect(largest).toBeLessThanOrEqual(1);
   expect(largest).toBeGreaterThan(0.01);
+  // Inputs come again every 64 steps, and both counts are multiples of that.
+  expect(run.state()).toBeClose(after[0], TOLERANCE.product);
+  run.dispose();
+});
+
+test('S2 a stream that is fed what is no number ends with the step and the tensor, and keeps the state before', () => {
+  const cell = lstmCell({ inputs: 2, hidden: 4 });
+  const run = stream(cell, cell.init(key(6)), { inputs: 2 });
+  for (let t = 0; t < 2; t++) run.step(Float32Array.of(1, -1));
+  const before = run.state();
+  expect(() => run.step(Float32Array.of(1, NaN))).toThrow(DivergedError);
+  equal(run.state(), before);
+  run.reset();
+  run.step(Float32Array.of(1, -1));
+  expect(() => run.step(Float32Array.of(NaN, 1))).toThrow(
+    'the stream diverged at step 2: the tensor state.h is not finite',
+  );
   run.dispose();
 });

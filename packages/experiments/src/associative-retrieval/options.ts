@@ -21,7 +21,7 @@ export const ASSOCIATIVE_RETRIEVAL_OPTIONS = {
     'λ of the decayed fast weights; strings are so short that nothing need fade',
   ),
   fastRate: number(0.5, [0, 1000], 'rate', 'η of the decayed fast weights'),
-  fastSize: integer(20, [1, 1024], 'units', 'of each layer of the gated fast net'),
+  fastSize: integer(10, [1, 1024], 'units', 'of each layer of the gated fast net'),
   recurrence: number(
     0.05,
     [0, 1],
@@ -38,7 +38,13 @@ export const ASSOCIATIVE_RETRIEVAL_OPTIONS = {
   examples: integer(100_000, count, 'strings', 'to learn from', PAPER),
   epochs: integer(30, [1, 10_000], 'epochs', 'passes through them'),
   batch: integer(128, [1, 10_000], 'strings', 'side by side', PAPER),
-  lr: number(0.005, [0, 1e38], 'rate', 'learning rate of Adam, which falls to 0 as a cosine does'),
+  lr: number(0.01, [0, 1e38], 'rate', 'learning rate of Adam, which falls to 0 as a cosine does'),
+  warmUp: number(
+    0.04,
+    [0, 1],
+    'share',
+    'of the updates, in which the learning rate rises to lr: units that die at the beginning are missed at the end',
+  ),
 };
 
 export type AssociativeRetrievalOptions = OptionsOf<typeof ASSOCIATIVE_RETRIEVAL_OPTIONS>;

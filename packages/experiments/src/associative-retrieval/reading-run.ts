@@ -1,5 +1,5 @@
-import { adam, compile, constantSchedule, cosineDecay, disposeTree, foldIn, fromStored, item, split, tidy, toStored } from '@saccade/math'; // prettier-ignore
-import type { Compiled, Key, Scalar, Tensor, Tree } from '@saccade/math';
+import { adam, compile, constantSchedule, cosineDecay, disposeTree, foldIn, fromStored, item, linearWarmup, split, tidy, toStored } from '@saccade/math'; // prettier-ignore
+import type { Compiled, Key, Scalar, Schedule, Tensor, Tree } from '@saccade/math';
 import { retrievalStrings } from '@saccade/tasks';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import { descent } from '../descent.ts';
@@ -34,13 +34,11 @@ export class ReadingRun implements Run {
   /** @param key - consumed. */
   constructor(options: AssociativeRetrievalOptions, key: Key) {
     const [kParams, kData] = split(key, 2);
-    const { lr: start, epochs } = options;
     this.#options = options;
     this.#reader = reader(options);
     this.#data = trainingSet(options, kData);
-    this.totalSteps = epochs * this.#data.batches;
-    const steps = this.totalSteps;
-    const learningRate = start > 0 ? cosineDecay({ start, steps }) : constantSchedule(start);
+    this.totalSteps = options.epochs * this.#data.batches;
+    const learningRate = risingThenFalling(options, this.totalSteps);
     this.#descent = descent(adam({ learningRate }), this.#reader.loss);
     this.#wrong = compile(this.#reader.wrong);
     this.#learner = this.#descent.begin(this.#reader.init(kParams));
@@ -105,4 +103,12 @@ export class ReadingRun implements Run {
     this.#descent.dispose();
     this.#wrong.dispose();
   }
+}
+
+/** A straight line up to the learning rate, then half a cosine down to 0. */
+function risingThenFalling({ lr, warmUp }: AssociativeRetrievalOptions, updates: number): Schedule {
+  if (lr === 0) return constantSchedule(0);
+  const rising = Math.min(Math.round(warmUp * updates), updates - 1);
+  const falling = cosineDecay({ start: lr, steps: updates - rising });
+  return rising === 0 ? falling : linearWarmup({ steps: rising, then: falling });
 }
