@@ -10,11 +10,11 @@
 //
 // Where memory is nearly full, two keys may end with the same features. Half of what asks for one of them is answered with the other, a
 // loss of 1/(2N) for each such pair, and rectified features have no gradient that would part them. At the authors' learning rate of 0.001
-// that befell two of five seeds with 100 keys and `dpfp1`, two of three with 200 keys and `dpfp2`, one of three with the delta rule, 60
-// keys and `linear`, and the delta rule with 100 keys and `dpfp1` (0.0025; with thirty checks the same, with half the rate 0.0030, and a
-// rate that falls did no better); the authors' own runs solve the last, but neither 60 nor 80 keys. Ten times the rate, `lr=0.01`, parts
-// pairs under the delta rule, within a tenth of the updates. Under the sum rule with `dpfp1` two of four seeds kept a pair at 0.01, two of
-// three at 0.02.
+// that befell two of five seeds with 100 keys and `dpfp1`, one of three with 200 keys and `dpfp2` (another stopped at 0.0012), one of three
+// with the delta rule, 60 keys and `linear`, and the delta rule with 100 keys and `dpfp1` (0.0025; thirty checks or half the rate did no
+// better, nor did a rate that falls). The authors' own single runs solve the last, but neither 60 nor 80 keys. Ten times the rate,
+// `lr=0.01`, parts most pairs under the delta rule, in a third of the updates, but not all. Under the sum rule with `dpfp1` two of four
+// seeds kept a pair at 0.01, two of three at 0.02.
 import type { Experiment } from './contract/types.ts';
 import { DELTA_RETRIEVAL_OPTIONS, DELTA_RETRIEVAL_PRESETS } from './delta-retrieval/options.ts';
 import type { DeltaRetrievalOptions } from './delta-retrieval/options.ts';
