@@ -15,3 +15,27 @@ export type {
   Transitions,
   Update,
 } from './trainers.ts';
+export { dream, dreamAfter, dreamStart, painUntilEnd } from './dream.ts';
+export type { Dream, Dreamers, DreamOptions, DreamParams, DreamState } from './dream.ts';
+export { feedForwardCell } from './feed-forward.ts';
+export type { NoState } from './feed-forward.ts';
+export { withReadout } from './readout.ts';
+export type { ReadoutOptions, ReadoutParams } from './readout.ts';
+export { record } from './record.ts';
+export type { Episodes } from './record.ts';
+export { recurrentModel, sampleNext } from './recurrent-model.ts';
+export type {
+  Expectation,
+  RecurrentModel,
+  RecurrentModelOptions,
+  RecurrentModelParams,
+  RecurrentModelState,
+} from './recurrent-model.ts';
+export { follow, openLoop, sequenceLoss } from './sequence-loss.ts';
+export type { Followed, SequenceBatch } from './sequence-loss.ts';
+export { criticLoss, criticTargets, foreseen, painForEver } from './critic.ts';
+export type { Passed } from './critic.ts';
+export { lambdaReturns } from './td-lambda.ts';
+export type { Felt, LambdaOptions } from './td-lambda.ts';
+export { cellActor } from './cell-actor.ts';
+export type { CellActor } from './cell-actor.ts';
