@@ -20,9 +20,9 @@ const GOAL = 1000;
 const DREAM_OPTIONS = {
   ...POLE_OPTIONS,
   pain: PAIN,
-  dreamerEpisodes: integer(256, [1, 4096], 'episodes', 'pushed at random, from which the dreamer’s M learns'),
-  dreamerModelUpdates: integer(600, [1, 1_000_000], 'updates', 'of the dreamer’s M'),
-  dreamerUpdates: integer(400, [1, 1_000_000], 'updates', 'of the dreamer’s C'),
+  dreamerEpisodes: integer(512, [1, 4096], 'episodes', 'pushed at random, from which the dreamer’s M learns'),
+  dreamerModelUpdates: integer(1000, [1, 1_000_000], 'updates', 'of the dreamer’s M'),
+  dreamerUpdates: integer(600, [1, 1_000_000], 'updates', 'of the dreamer’s C'),
 };
 
 type DreamOptions = OptionsOf<typeof DREAM_OPTIONS>;

@@ -4,15 +4,21 @@ import { suggestion } from './contract/nearest.ts';
 import { continualReber } from './continual-reber.ts';
 import type { Experiment } from './contract/types.ts';
 import { deltaRetrieval } from './delta-retrieval.ts';
+import { dreamPole } from './dream.ts';
 import { fastFlipFlop } from './fast-flip-flop.ts';
 import { fastParking } from './fast-parking.ts';
 import { fastUnknownDelay } from './fast-unknown-delay.ts';
 import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
+import { poleMarkov } from './pole-markov.ts';
+import { poleNonMarkov } from './pole-non-markov.ts';
 import { selfReferential } from './self-referential.ts';
 
 /** All experiments, in the order of their papers. */
 export const experiments: readonly Experiment[] = [
+  poleNonMarkov,
+  poleMarkov,
+  dreamPole,
   fovea,
   foveaGoals,
   fastFlipFlop,

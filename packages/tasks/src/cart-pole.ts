@@ -71,7 +71,14 @@ const SCALES = [TRACK, 2, TILT, 2];
  * that leaves |x| ≤ 2.4 m or |θ| ≤ 12° is −1, and the episode terminated; it is 0 otherwise.
  */
 export function cartPole(options: CartPoleOptions = {}): Environment<CartPoleState> {
-  const { observed = 'all', spread = 0.05, limit = 1000, dt = 0.02, force = 10, rewards = 'failure' } = options;
+  const {
+    observed = 'all',
+    spread = 0.05,
+    limit = 1000,
+    dt = 0.02,
+    force = 10,
+    rewards = 'failure',
+  } = options;
   const spreads = typeof spread === 'number' ? [spread, spread, spread, spread] : spread;
   checkOptions(spreads, limit, dt, force);
   const seen = observed === 'all' ? [0, 1, 2, 3] : [0, 2];
@@ -169,7 +176,7 @@ function after(
     terminated[b] = left || fell ? 1 : 0;
     if (!ended(state, b)) {
       steps[b]++;
-      if (kinds === 1) reward[b] = -terminated[b];
+      if (kinds === 1) reward[b] = terminated[b] === 1 ? -1 : 0;
       else reward.set([fell ? -1 : 0, left ? -1 : 0], kinds * b);
     }
     truncated[b] = terminated[b] === 0 && steps[b] >= limit ? 1 : 0;

@@ -80,30 +80,41 @@ export function criticLoss(critic: MlpParams, passed: Passed, options: LambdaOpt
 /** Keeps logarithms finite. */
 const TINY = 1e-12;
 
+/** Options of {@link painForEver}. */
+export interface ForeverOptions {
+  /** γ, 0..1. */
+  readonly discount: number;
+  /**
+   * ε > 0: pain that is less than this, as it is far or unlikely, is not worth avoiding; and a critic says nothing reliable
+   * of it. Default 0.01.
+   */
+  readonly negligible?: number;
+}
+
 /**
  * How much a dream of a few steps will have hurt for ever, `[]`: the mean over `B`, summed over kinds, of
  *
- *     log Σ_t γ^t alive(t) p(t+1) + γ^T alive(T) V(x̂(T))
+ *     log(ε + Σ_t γ^t alive(t) p(t+1) + γ^T alive(T) V(x̂(T)))
  *
  * with probabilities p of pain and of life without it as M foretells them, and what the critic says of the end. Of a logarithm
- * as C then sees whether pain comes sooner or later, however far it is.
+ * as C then sees whether pain comes sooner or later, even if it is far.
  */
 export function painForEver<MState, CState>(
   critic: MlpParams,
   { pains, observations }: Pick<Dream<MState, CState>, 'pains' | 'observations'>,
-  discount: number,
+  { discount, negligible = 0.01 }: ForeverOptions,
 ): Scalar {
   const { T, B } = checkShapes('painForEver', {
     ...{ pains: [pains, 'T B K'], observations: [observations, 'T B X'] },
   });
+  if (!(negligible > 0)) throw new RangeError(`painForEver: negligible must be > 0, got ${negligible}`);
   return tidy(() => {
     const hurt = sum(softplus(pains), 2, { keepDims: true });
     const alive = exp(neg(cumsum(hurt, 0, { exclusive: true })));
     const powers = Array.from({ length: T }, (_, t) => pow(discount, t));
-    const discounts = tensor(powers, [T, 1, 1]);
-    const dreamt = sum(mul(mul(sigmoid(pains), alive), discounts), 0);
+    const dreamt = sum(mul(mul(sigmoid(pains), alive), tensor(powers, [T, 1, 1])), 0);
     const last = reshape(slice(observations, [T - 1]), [B, observations.shape[2]]) as Tensor2D;
     const after = mul(applyMlp(critic, last), mul(exp(neg(sum(hurt, 0))), pow(discount, T)));
-    return mean(sum(log(add(add(dreamt, after), TINY)), 1)) as Scalar;
+    return mean(sum(log(add(add(dreamt, after), negligible)), 1)) as Scalar;
   });
 }

@@ -34,7 +34,7 @@ export type {
 export { follow, openLoop, sequenceLoss } from './sequence-loss.ts';
 export type { Followed, SequenceBatch } from './sequence-loss.ts';
 export { criticLoss, criticTargets, foreseen, painForEver } from './critic.ts';
-export type { Passed } from './critic.ts';
+export type { ForeverOptions, Passed } from './critic.ts';
 export { lambdaReturns } from './td-lambda.ts';
 export type { Felt, LambdaOptions } from './td-lambda.ts';
 export { cellActor } from './cell-actor.ts';

@@ -143,7 +143,7 @@ function hurt(
     pain === 'deviations'
       ? mean(square(observations))
       : critic
-        ? painForEver(critic, { observations, pains }, discount)
+        ? painForEver(critic, { observations, pains }, { discount })
         : painUntilEnd(pains);
   return (effort > 0 ? add(cost, mul(mean(square(actions)), effort)) : cost) as Scalar;
 }
