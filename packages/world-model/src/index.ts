@@ -21,6 +21,8 @@ export { feedForwardCell } from './feed-forward.ts';
 export type { NoState } from './feed-forward.ts';
 export { withReadout } from './readout.ts';
 export type { ReadoutOptions, ReadoutParams } from './readout.ts';
+export { imagine, planner, shifted } from './plan.ts';
+export type { Imagined, Planner, PlanOptions, PlanStart } from './plan.ts';
 export { record } from './record.ts';
 export type { Episodes } from './record.ts';
 export { recurrentModel, sampleNext } from './recurrent-model.ts';
