@@ -20,6 +20,7 @@ const GOAL = 1000;
 const DREAM_OPTIONS = {
   ...POLE_OPTIONS,
   pain: PAIN,
+  dream: integer(100, [2, 1000], 'steps', POLE_OPTIONS.dream.doc),
   dreamerEpisodes: integer(512, [1, 4096], 'episodes', 'pushed at random, from which the dreamer’s M learns'),
   dreamerModelUpdates: integer(1000, [1, 1_000_000], 'updates', 'of the dreamer’s M'),
   dreamerUpdates: integer(600, [1, 1_000_000], 'updates', 'of the dreamer’s C'),

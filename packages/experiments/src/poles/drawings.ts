@@ -12,7 +12,7 @@ import type { Line } from './time-lines.ts';
 /** Steps in pictures. */
 const [SHOWN, AHEAD] = [400, 60];
 /** Cart and pole are drawn every so many steps. */
-const EVERY = 20;
+const EVERY = 40;
 /** What observations are measured in: m, and degrees. */
 const [TRACK, TILT] = [2.4, 12];
 const RADIANS = 3.141592653589793 / 180;

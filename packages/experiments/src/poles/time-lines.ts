@@ -38,7 +38,8 @@ export function timeLines({ label, panels }: TimeLines): string {
       (value) =>
         `<path d="M${LEFT} ${y(value)}H${WIDTH - 10}" stroke="#ddd"/>${text(LEFT - 6, y(value), String(value))}`,
     );
-    return [...edges, ...paths, text(LEFT - 6, String(top + 8), name)].join('');
+    const title = `<text x="${LEFT + 6}" y="${top + 16}" font-weight="bold">${name}</text>`;
+    return [...edges, ...paths, title].join('');
   });
   const named = new Map(all.map(({ name, colour }) => [name, colour]));
   const keys = [...named].map(([name, colour], i) => {
