@@ -16,25 +16,25 @@ import {
 } from '@saccade/math';
 import { mean, unroll } from '@saccade/math';
 import type { Cell, Scalar, Tensor2D, Tensor3D } from '@saccade/math';
-import type { RecurrentModel, RecurrentModelParams, RecurrentModelState } from './recurrent-model.ts';
-import { sampleNext } from './recurrent-model.ts';
+import type { DifferenceModel, DifferenceModelParams, DifferenceModelState } from './difference-model.ts';
+import { sampleNext } from './difference-model.ts';
 import { follow } from './sequence-loss.ts';
 
 /** Both nets of a dream. A controller is any cell from observations to actions. `B` batch. */
 export interface Dreamers<MParams, MState, CParams, CState> {
-  readonly model: RecurrentModel<MParams, MState>;
+  readonly model: DifferenceModel<MParams, MState>;
   readonly controller: Omit<Cell<CParams, CState>, 'init'>;
 }
 
 /** Their parameters. */
 export interface DreamParams<MParams, CParams> {
-  readonly model: RecurrentModelParams<MParams>;
+  readonly model: DifferenceModelParams<MParams>;
   readonly controller: CParams;
 }
 
 /** Where a dream stands: what both nets carry along, and what is seen now, `x [B, X]`. */
 export interface DreamState<MState, CState> {
-  readonly model: RecurrentModelState<MState>;
+  readonly model: DifferenceModelState<MState>;
   readonly controller: CState;
   readonly x: Tensor2D;
 }

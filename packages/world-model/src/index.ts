@@ -25,14 +25,14 @@ export { imagine, planner, shifted } from './plan.ts';
 export type { Imagined, Planner, PlanOptions, PlanStart } from './plan.ts';
 export { record } from './record.ts';
 export type { Episodes } from './record.ts';
-export { recurrentModel, sampleNext } from './recurrent-model.ts';
+export { differenceModel, sampleNext } from './difference-model.ts';
 export type {
   Expectation,
-  RecurrentModel,
-  RecurrentModelOptions,
-  RecurrentModelParams,
-  RecurrentModelState,
-} from './recurrent-model.ts';
+  DifferenceModel,
+  DifferenceModelOptions,
+  DifferenceModelParams,
+  DifferenceModelState,
+} from './difference-model.ts';
 export { follow, openLoop, sequenceLoss } from './sequence-loss.ts';
 export type { Followed, SequenceBatch } from './sequence-loss.ts';
 export { criticLoss, criticTargets, foreseen, painForEver } from './critic.ts';

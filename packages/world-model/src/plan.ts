@@ -12,11 +12,11 @@ import {
   valueAndGrad,
 } from '@saccade/math';
 import type { OptimiserState, Scalar, Tensor, Tensor2D, Tensor3D } from '@saccade/math';
-import type { RecurrentModel, RecurrentModelParams, RecurrentModelState } from './recurrent-model.ts';
+import type { DifferenceModel, DifferenceModelParams, DifferenceModelState } from './difference-model.ts';
 
 /** Where plans begin: what M carries along, and what is seen now, `[B, X]`. */
 export interface PlanStart<State> {
-  readonly state: RecurrentModelState<State>;
+  readonly state: DifferenceModelState<State>;
   readonly x: Tensor2D;
 }
 
@@ -28,8 +28,8 @@ export interface Imagined {
 
 /** Rolls M out with given actions, `[T, B, A]`. */
 export function imagine<Params, State>(
-  model: RecurrentModel<Params, State>,
-  params: RecurrentModelParams<Params>,
+  model: DifferenceModel<Params, State>,
+  params: DifferenceModelParams<Params>,
   start: PlanStart<State>,
   actions: Tensor3D,
 ): Imagined {
@@ -67,13 +67,13 @@ export interface Planner<Params, State> {
    * A better plan than `actions [T, B, A]`, as a new tensor; all arguments are read only. To act, take its first step, see
    * what comes, and plan again from {@link shifted} actions: the horizon recedes.
    */
-  improve(params: RecurrentModelParams<Params>, start: PlanStart<State>, actions: Tensor3D): Tensor3D;
+  improve(params: DifferenceModelParams<Params>, start: PlanStart<State>, actions: Tensor3D): Tensor3D;
   dispose(): void;
 }
 
 /** Plans through M's frozen weights. */
 export function planner<Params, State>(
-  model: RecurrentModel<Params, State>,
+  model: DifferenceModel<Params, State>,
   { pain, iterations = 20, rate = 0.1, low = -1, high = 1 }: PlanOptions,
 ): Planner<Params, State> {
   if (!(Number.isInteger(iterations) && iterations >= 1))
@@ -84,7 +84,7 @@ export function planner<Params, State>(
     readonly state: OptimiserState;
   }
   const step = compile(
-    ({ params: actions, state }: Plan, params: RecurrentModelParams<Params>, start: PlanStart<State>) => {
+    ({ params: actions, state }: Plan, params: DifferenceModelParams<Params>, start: PlanStart<State>) => {
       const loss = (plan: Tensor3D): Scalar => pain(imagine(model, params, start, plan), plan);
       const next = optimiser.update(valueAndGrad(loss)(actions).grads, state, actions);
       return { params: clip(next.params, low, high), state: next.state };

@@ -19,10 +19,10 @@ import {
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D } from '@saccade/math';
 import type {
   Expectation,
-  RecurrentModel,
-  RecurrentModelParams,
-  RecurrentModelState,
-} from './recurrent-model.ts';
+  DifferenceModel,
+  DifferenceModelParams,
+  DifferenceModelState,
+} from './difference-model.ts';
 
 /** Sequences as tensors: `T` steps, `B` batch, `X` observation, `A` action, `K` kinds of pain. */
 export interface SequenceBatch {
@@ -38,7 +38,7 @@ export interface SequenceBatch {
 
 /** M's state after what it has seen, and what it expected of each step: `core [T, B, H]`, `next [T, B, X]`, … */
 export interface Followed<State> {
-  readonly state: RecurrentModelState<State>;
+  readonly state: DifferenceModelState<State>;
   readonly expected: { readonly core: Tensor3D; readonly next: Tensor3D; readonly logVariance?: Tensor3D };
 }
 
@@ -49,17 +49,17 @@ export interface Followed<State> {
  * @param state - default: nothing was seen before.
  */
 export function follow<Params, State>(
-  model: RecurrentModel<Params, State>,
-  params: RecurrentModelParams<Params>,
+  model: DifferenceModel<Params, State>,
+  params: DifferenceModelParams<Params>,
   observations: Tensor3D,
   actions: Tensor3D,
-  state?: RecurrentModelState<State>,
+  state?: DifferenceModelState<State>,
 ): Followed<State> {
   const { B } = checkShapes('follow', { observations: [observations, 'T B X'], actions: [actions, 'T B A'] });
   return tidy(() => {
     const steps = { x: observations, a: actions } as unknown as { x: Tensor2D; a: Tensor2D };
     const [end, expected] = scan(
-      (carry, { x, a }: typeof steps): [RecurrentModelState<State>, Expectation] =>
+      (carry, { x, a }: typeof steps): [DifferenceModelState<State>, Expectation] =>
         model.step(params, carry, x, a),
       state ?? model.initialState(params, B),
       steps,
@@ -74,8 +74,8 @@ export function follow<Params, State>(
  * of pains.
  */
 export function sequenceLoss<Params, State>(
-  model: RecurrentModel<Params, State>,
-  params: RecurrentModelParams<Params>,
+  model: DifferenceModel<Params, State>,
+  params: DifferenceModelParams<Params>,
   { observations, actions, pains, made }: SequenceBatch,
 ): Scalar {
   const { T, B, X } = checkShapes('sequenceLoss', {
@@ -110,8 +110,8 @@ function errorsOf(errors: Tensor2D, logVariance?: Tensor2D): Tensor1D {
  * @param actions - `[T, B, A]`.
  */
 export function openLoop<Params, State>(
-  model: RecurrentModel<Params, State>,
-  params: RecurrentModelParams<Params>,
+  model: DifferenceModel<Params, State>,
+  params: DifferenceModelParams<Params>,
   observations: Tensor3D,
   actions: Tensor3D,
   warmUp: number,
@@ -125,7 +125,7 @@ export function openLoop<Params, State>(
     const seen = slice<Tensor3D>(observations, [0, 0, 0], [warmUp, B, X]);
     const warm = follow(model, params, seen, slice(actions, [0], [warmUp]));
     const last = slice<Tensor3D>(warm.expected.next, [warmUp - 1], [1]);
-    const alone = (carry: { state: RecurrentModelState<State>; x: Tensor2D }, a: Tensor2D) => {
+    const alone = (carry: { state: DifferenceModelState<State>; x: Tensor2D }, a: Tensor2D) => {
       const [state, { next }] = model.step(params, carry.state, carry.x, a);
       return [{ state, x: next }, next] as const;
     };

@@ -25,7 +25,7 @@ import {
   feedForwardCell,
   painForEver,
   painUntilEnd,
-  recurrentModel,
+  differenceModel,
   sequenceLoss,
   withReadout,
 } from '@saccade/world-model';
@@ -35,7 +35,7 @@ import type {
   DreamParams,
   MlpParams,
   ReadoutParams,
-  RecurrentModelParams,
+  DifferenceModelParams,
   SequenceBatch,
 } from '@saccade/world-model';
 import { descent } from '../descent.ts';
@@ -46,7 +46,7 @@ import { PAINS } from './world.ts';
 type Any = Tree<Tensor>;
 /** Any cell: which one, options say. */
 type AnyCell = Cell<Any, Any>;
-export type ModelParams = RecurrentModelParams<Any>;
+export type ModelParams = DifferenceModelParams<Any>;
 export type ControllerParams = ReadoutParams<Any>;
 /** Both nets of a run. */
 export interface PoleNets extends Dreamers<Any, Any, ControllerParams, Any> {
@@ -67,8 +67,8 @@ export function poleNets(options: PoleOptions, size: number): PoleNets {
   const shared = { hidden: modelHidden, observationSize: size, actionSize: 1, pains: PAINS };
   return {
     model: markov
-      ? recurrentModel({ ...shared, cell: cell(modelCell, size + 1, modelHidden), units: CHANGES })
-      : recurrentModel({
+      ? differenceModel({ ...shared, cell: cell(modelCell, size + 1, modelHidden), units: CHANGES })
+      : differenceModel({
           ...shared,
           cell: cell(modelCell, 2 * size + 1, modelHidden),
           ...{ inertia: true, units: TURNS, moveUnits: MOVES },

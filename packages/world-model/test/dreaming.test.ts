@@ -27,13 +27,13 @@ import {
   openLoop,
   painUntilEnd,
   planner,
-  recurrentModel,
+  differenceModel,
   sampleNext,
   sequenceLoss,
   shifted,
   withReadout,
 } from '../src/index.ts';
-import type { RecurrentModel, SequenceBatch } from '../src/index.ts';
+import type { DifferenceModel, SequenceBatch } from '../src/index.ts';
 
 beforeAll(async () => {
   await start();
@@ -41,7 +41,7 @@ beforeAll(async () => {
 
 const [T, B, X, A, K, H] = [6, 3, 2, 1, 2, 4];
 type Any = Cell<unknown, unknown>;
-type Model = RecurrentModel<unknown, unknown>;
+type Model = DifferenceModel<unknown, unknown>;
 
 function modelOf(kind: string, inertia: boolean, output: 'deterministic' | 'gaussian'): Model {
   const inputs = X + A + (inertia ? X : 0);
@@ -51,7 +51,7 @@ function modelOf(kind: string, inertia: boolean, output: 'deterministic' | 'gaus
     lstm: lstmCell({ inputs, hidden: H }),
     none: feedForwardCell({ inputs, hidden: H }),
   };
-  return recurrentModel({
+  return differenceModel({
     ...{ cell: cells[kind] as Any, hidden: H, observationSize: X, actionSize: A, pains: K },
     ...{ inertia, output, units: [0.5, 0.25], painHidden: 3 },
   });
@@ -232,9 +232,9 @@ test('R2 what moves goes on moving: without a core, inertia alone foretells a st
 test('R6 errors name the argument', () => {
   const model = modelOf('gru', false, 'deterministic');
   expect(() =>
-    recurrentModel({ cell: {} as Any, hidden: 0, observationSize: 2, actionSize: 1, units: [1] }),
+    differenceModel({ cell: {} as Any, hidden: 0, observationSize: 2, actionSize: 1, units: [1] }),
   ).toThrow(
-    'recurrentModel: hidden must be a whole number ≥ 1, got 0; units must be 2 finite numbers > 0, got [1]',
+    'differenceModel: hidden must be a whole number ≥ 1, got 0; units must be 2 finite numbers > 0, got [1]',
   );
   expect(() => feedForwardCell({ inputs: 2, hidden: 0.5 })).toThrow('feedForwardCell: hidden must be');
   expect(() => planner(model, { pain: ({ pains }) => painUntilEnd(pains), iterations: 0 })).toThrow(

@@ -23,8 +23,8 @@ import type { Cell, Key, Tensor1D, Tensor2D } from '@saccade/math';
 import { linear, initLinear } from './readout.ts';
 import type { LayerParams } from './mlp.ts';
 
-/** Options of {@link recurrentModel}. */
-export interface RecurrentModelOptions<Params, State> {
+/** Options of {@link differenceModel}. */
+export interface DifferenceModelOptions<Params, State> {
   /** The core: inputs are observation and action, `X + A`, or with `inertia` observation, how it moved, and action, `2X + A`. */
   readonly cell: Cell<Params, State>;
   /** `H`, width of the outputs of the core. */
@@ -54,7 +54,7 @@ export interface RecurrentModelOptions<Params, State> {
 }
 
 /** A tree of tensors, which its maker owns. */
-export interface RecurrentModelParams<Params> {
+export interface DifferenceModelParams<Params> {
   readonly cell: Params;
   /** From the core to differences, `[H, X]`; with `gaussian` `[H, 2X]`, log variances last. */
   readonly difference: LayerParams;
@@ -63,7 +63,7 @@ export interface RecurrentModelParams<Params> {
 }
 
 /** What M carries along. `B` batch. */
-export interface RecurrentModelState<State> {
+export interface DifferenceModelState<State> {
   readonly core: State;
   /** With `inertia`: the observation before, `[B, X]`, and 1 where there is one, `[B, 1]`. */
   readonly before?: { readonly x: Tensor2D; readonly known: Tensor2D };
@@ -80,31 +80,31 @@ export interface Expectation {
 }
 
 /** A world model with a memory. All functions are pure; `B` batch. */
-export interface RecurrentModel<Params, State> {
+export interface DifferenceModel<Params, State> {
   readonly observationSize: number;
   readonly actionSize: number;
   readonly pains: number;
   readonly units: readonly number[];
   readonly output: 'deterministic' | 'gaussian';
   /** The key is consumed. */
-  init(key: Key): RecurrentModelParams<Params>;
+  init(key: Key): DifferenceModelParams<Params>;
   /** Before anything was seen. */
-  initialState(params: RecurrentModelParams<Params>, batch: number): RecurrentModelState<State>;
+  initialState(params: DifferenceModelParams<Params>, batch: number): DifferenceModelState<State>;
   /** One step: `x [B, X]`, `action [B, A]`. */
   step(
-    params: RecurrentModelParams<Params>,
-    state: RecurrentModelState<State>,
+    params: DifferenceModelParams<Params>,
+    state: DifferenceModelState<State>,
     x: Tensor2D,
     action: Tensor2D,
-  ): [RecurrentModelState<State>, Expectation];
+  ): [DifferenceModelState<State>, Expectation];
   /** How much it hurts to see `next [B, X]` after that: a logit for each kind, `[B, K]`; its sigmoid is the probability. */
-  pain(params: RecurrentModelParams<Params>, core: Tensor2D, next: Tensor2D): Tensor2D;
+  pain(params: DifferenceModelParams<Params>, core: Tensor2D, next: Tensor2D): Tensor2D;
 }
 
 /** A world model around any cell. */
-export function recurrentModel<Params, State>(
-  options: RecurrentModelOptions<Params, State>,
-): RecurrentModel<Params, State> {
+export function differenceModel<Params, State>(
+  options: DifferenceModelOptions<Params, State>,
+): DifferenceModel<Params, State> {
   const { cell, hidden, observationSize: X, actionSize, pains = 1, output = 'deterministic' } = options;
   const { units = ofOnes(X), moveUnits = units, inertia = false, painHidden = 16 } = options;
   checkOptions({ hidden, observationSize: X, actionSize, pains, painHidden }, { units, moveUnits }, X);
@@ -126,7 +126,7 @@ export function recurrentModel<Params, State>(
       return inertia ? { core, before: { x: zeros([batch, X]), known: zeros([batch, 1]) } } : { core };
     },
     step: (params, state, x, action) => {
-      checkShapes('recurrentModel.step', { x: [x, 'B X'], action: [action, 'B A'] });
+      checkShapes('differenceModel.step', { x: [x, 'B X'], action: [action, 'B A'] });
       return tidy(() => {
         const { before } = state;
         const move = before && (mul(sub(x, before.x), before.known) as Tensor2D);
@@ -168,7 +168,7 @@ function expectation(
  * @param temperature - τ ≥ 0 (Ha & Schmidhuber 2018). Default 1.
  */
 export function sampleNext<Params, State>(
-  { units }: Pick<RecurrentModel<Params, State>, 'units'>,
+  { units }: Pick<DifferenceModel<Params, State>, 'units'>,
   { next, logVariance }: Omit<Expectation, 'core'>,
   noise: Tensor2D,
   temperature = 1,
@@ -192,5 +192,5 @@ function checkOptions(
     if (numbers.length === observationSize && numbers.every((unit) => unit > 0 && unit < Infinity)) continue;
     problems.push(`${name} must be ${observationSize} finite numbers > 0, got [${numbers.join(', ')}]`);
   }
-  if (problems.length > 0) throw new RangeError(`recurrentModel: ${problems.join('; ')}`);
+  if (problems.length > 0) throw new RangeError(`differenceModel: ${problems.join('; ')}`);
 }
