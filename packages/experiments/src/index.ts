@@ -28,6 +28,7 @@ export type {
   Target,
 } from './contract/types.ts';
 export { deltaRetrieval } from './delta-retrieval.ts';
+export { dreamPole } from './dream.ts';
 export { evaluateRun } from './evaluate-run.ts';
 export type { Evaluation } from './evaluate-run.ts';
 export { fastFlipFlop } from './fast-flip-flop.ts';
@@ -37,6 +38,8 @@ export { flipFlop } from './flip-flop.ts';
 export { foveaGoals } from './fovea-goals.ts';
 export { fovea } from './fovea.ts';
 export { hqMaze } from './hq-maze.ts';
+export { poleMarkov } from './pole-markov.ts';
+export { poleNonMarkov } from './pole-non-markov.ts';
 export { experiments, findExperiment } from './registry.ts';
 export { bootstrapInterval } from './results/bootstrap.ts';
 export type { BootstrapOptions, Interval } from './results/bootstrap.ts';

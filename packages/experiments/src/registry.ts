@@ -4,6 +4,7 @@ import { suggestion } from './contract/nearest.ts';
 import { continualReber } from './continual-reber.ts';
 import type { Experiment } from './contract/types.ts';
 import { deltaRetrieval } from './delta-retrieval.ts';
+import { dreamPole } from './dream.ts';
 import { fastFlipFlop } from './fast-flip-flop.ts';
 import { fastParking } from './fast-parking.ts';
 import { fastUnknownDelay } from './fast-unknown-delay.ts';
@@ -11,6 +12,8 @@ import { flipFlop } from './flip-flop.ts';
 import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
 import { hqMaze } from './hq-maze.ts';
+import { poleMarkov } from './pole-markov.ts';
+import { poleNonMarkov } from './pole-non-markov.ts';
 import { selfReferential } from './self-referential.ts';
 import { subgoalsArena } from './subgoals-arena.ts';
 import { subgoalsLearned } from './subgoals-learned.ts';
@@ -18,12 +21,15 @@ import { subgoalsSwamps } from './subgoals-swamps.ts';
 
 /** All experiments, in the order of their papers. */
 export const experiments: readonly Experiment[] = [
+  flipFlop,
+  poleNonMarkov,
+  poleMarkov,
+  dreamPole,
   fovea,
   foveaGoals,
   subgoalsSwamps,
   subgoalsArena,
   subgoalsLearned,
-  flipFlop,
   fastFlipFlop,
   fastParking,
   fastUnknownDelay,

@@ -25,8 +25,16 @@ export interface CartPoleOptions {
    * velocities have to be found out. Default `all`.
    */
   readonly observed?: 'all' | 'positions';
-  /** x, ẋ, θ and θ̇ begin in [−spread, spread), SI units, spread ≥ 0. Default 0.05, as in Gymnasium. */
-  readonly spread?: number;
+  /**
+   * x, ẋ, θ and θ̇ begin in [−spread, spread), SI units, one number for all or one for each, ≥ 0. Default 0.05, as in
+   * Gymnasium.
+   */
+  readonly spread?: number | readonly [x: number, speed: number, tilt: number, turn: number];
+  /**
+   * `failure`: one number, −1 for any end; `kinds`: two, the first for a pole that fell, the second for a cart that left the
+   * track. Default `failure`.
+   */
+  readonly rewards?: 'failure' | 'kinds';
   /** An episode is truncated after so many steps, ≥ 1. Default 1000. */
   readonly limit?: number;
   /** Time of a step, s, > 0. Default 0.02. */
@@ -42,6 +50,7 @@ export interface CartPoleState {
   /** Steps so far, `[B]`. */
   readonly steps: Int32Array;
   readonly observation: Float32Array;
+  /** `[B·R]` */
   readonly reward: Float32Array;
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
@@ -62,14 +71,24 @@ const SCALES = [TRACK, 2, TILT, 2];
  * that leaves |x| ≤ 2.4 m or |θ| ≤ 12° is −1, and the episode terminated; it is 0 otherwise.
  */
 export function cartPole(options: CartPoleOptions = {}): Environment<CartPoleState> {
-  const { observed = 'all', spread = 0.05, limit = 1000, dt = 0.02, force = 10 } = options;
-  checkOptions(spread, limit, dt, force);
+  const {
+    observed = 'all',
+    spread = 0.05,
+    limit = 1000,
+    dt = 0.02,
+    force = 10,
+    rewards = 'failure',
+  } = options;
+  const spreads = typeof spread === 'number' ? [spread, spread, spread, spread] : spread;
+  checkOptions(spreads, limit, dt, force);
   const seen = observed === 'all' ? [0, 1, 2, 3] : [0, 2];
+  const kinds = rewards === 'kinds' ? 2 : 1;
   return {
     observationSize: seen.length,
     actionSize: 1,
     actionBounds: { low: -1, high: 1 },
-    reset: (key, batch) => begin(key, batch, spread, seen),
+    rewardSize: kinds,
+    reset: (key, batch) => begin(key, batch, spreads, seen, kinds),
     observe: (state) => state.observation,
     step: (state, actions) => {
       checkActions('cartPole.step', actions, state.steps.length, { low: -1, high: 1 });
@@ -81,10 +100,13 @@ export function cartPole(options: CartPoleOptions = {}): Environment<CartPoleSta
   };
 }
 
-function checkOptions(spread: number, limit: number, dt: number, force: number): void {
+function checkOptions(spreads: readonly number[], limit: number, dt: number, force: number): void {
   const problems = [];
-  if (!(spread >= 0 && spread < TILT))
-    problems.push(`spread must be at least 0 and below 12°, got ${spread}`);
+  const [x, , tilt] = spreads;
+  if (!spreads.every((spread) => spread >= 0 && spread < Infinity) || x >= TRACK || tilt >= TILT) {
+    const given = new Set(spreads).size === 1 ? spreads[0] : `[${spreads.join(', ')}]`;
+    problems.push(`spread must be at least 0, of x below 2.4 m and of θ below 12°, got ${given}`);
+  }
   if (!(Number.isInteger(limit) && limit >= 1))
     problems.push(`limit must be a whole number ≥ 1, got ${limit}`);
   if (!(dt > 0 && dt <= 1)) problems.push(`dt must be above 0 and at most 1 s, got ${dt}`);
@@ -92,16 +114,23 @@ function checkOptions(spread: number, limit: number, dt: number, force: number):
   reportProblems('cartPole', problems);
 }
 
-function begin(key: Key, batch: number, spread: number, seen: readonly number[]): CartPoleState {
+function begin(
+  key: Key,
+  batch: number,
+  spreads: readonly number[],
+  seen: readonly number[],
+  kinds: number,
+): CartPoleState {
   const motion = new Float64Array(MOTION * whole('cartPole.reset', 'batch', batch, 1));
   for (let b = 0; b < batch; b++) {
-    motion.set(uniformValues(foldIn(key, b), MOTION, { min: -spread, max: spread }), MOTION * b);
+    const places = uniformValues(foldIn(key, b), MOTION, { min: -1, max: 1 });
+    spreads.forEach((spread, i) => (motion[MOTION * b + i] = spread * places[i]));
   }
   return {
     motion,
     steps: new Int32Array(batch),
     observation: observation(motion, seen),
-    reward: new Float32Array(batch),
+    reward: new Float32Array(batch * kinds),
     terminated: new Uint8Array(batch),
     truncated: new Uint8Array(batch),
   };
@@ -112,9 +141,13 @@ function pushed(state: CartPoleState, actions: Float32Array, force: number, dt: 
   const motion = new Float64Array(state.motion);
   for (let b = 0; b < actions.length; b++) {
     if (ended(state, b)) continue;
-    const [x, speed, tilt, turn] = motion.subarray(MOTION * b, MOTION * (b + 1));
-    const { cart, pole } = accelerations(tilt, turn, force * actions[b]);
-    motion.set([x + dt * speed, speed + dt * cart, tilt + dt * turn, turn + dt * pole], MOTION * b);
+    const at = MOTION * b;
+    const [speed, turn] = [motion[at + 1], motion[at + 3]];
+    const { cart, pole } = accelerations(motion[at + 2], turn, force * actions[b]);
+    motion[at] += dt * speed;
+    motion[at + 1] += dt * cart;
+    motion[at + 2] += dt * turn;
+    motion[at + 3] += dt * pole;
   }
   return motion;
 }
@@ -133,34 +166,39 @@ function after(
   limit: number,
   seen: readonly number[],
 ): CartPoleState {
-  const steps = state.steps.map((count, b) => (ended(state, b) ? count : count + 1));
-  const terminated = state.terminated.map((_, b) => (fallen(motion, b) ? 1 : 0));
-  return {
-    motion,
-    steps,
-    observation: observation(motion, seen),
-    reward: Float32Array.from(terminated, (now, b) => (now === 1 && !ended(state, b) ? -1 : 0)),
-    terminated,
-    truncated: terminated.map((now, b) => (now === 0 && steps[b] >= limit ? 1 : 0)),
-  };
+  const batch = state.steps.length;
+  const kinds = state.reward.length / batch;
+  const steps = new Int32Array(state.steps);
+  const reward = new Float32Array(batch * kinds);
+  const [terminated, truncated] = [new Uint8Array(batch), new Uint8Array(batch)];
+  for (let b = 0; b < batch; b++) {
+    const [left, fell] = [beyond(motion[MOTION * b], TRACK), beyond(motion[MOTION * b + 2], TILT)];
+    terminated[b] = left || fell ? 1 : 0;
+    if (!ended(state, b)) {
+      steps[b]++;
+      if (kinds === 1) reward[b] = terminated[b] === 1 ? -1 : 0;
+      else reward.set([fell ? -1 : 0, left ? -1 : 0], kinds * b);
+    }
+    truncated[b] = terminated[b] === 0 && steps[b] >= limit ? 1 : 0;
+  }
+  return { motion, steps, observation: observation(motion, seen), reward, terminated, truncated };
 }
 
 function ended({ terminated, truncated }: CartPoleState, b: number): boolean {
   return terminated[b] === 1 || truncated[b] === 1;
 }
 
-/** Anything that is not within bounds, NaN too. */
-function fallen(motion: Float64Array, b: number): boolean {
-  const [x, tilt] = [motion[MOTION * b], motion[MOTION * b + 2]];
-  return !(Math.abs(x) <= TRACK && Math.abs(tilt) <= TILT);
+/** Of anything that is not within ± `most`, NaN too. */
+function beyond(value: number, most: number): boolean {
+  return !(Math.abs(value) <= most);
 }
 
 function observation(motion: Float64Array, seen: readonly number[]): Float32Array {
   const carts = motion.length / MOTION;
   const numbers = new Float32Array(carts * seen.length);
   for (let b = 0; b < carts; b++) {
-    for (const [i, part] of seen.entries()) {
-      numbers[b * seen.length + i] = motion[MOTION * b + part] / SCALES[part];
+    for (let i = 0; i < seen.length; i++) {
+      numbers[b * seen.length + i] = motion[MOTION * b + seen[i]] / SCALES[seen[i]];
     }
   }
   return numbers;

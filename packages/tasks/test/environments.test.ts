@@ -187,6 +187,33 @@ function fullState({ motion }: CartPoleState, b: number): number {
   return 5 * (tilt - 0.07) + turn;
 }
 
+test('E5 kinds of reward tell what failed; each number may begin in a range of its own', () => {
+  const [one, kinds] = (['failure', 'kinds'] as const).map((rewards) =>
+    cartPole({ rewards, spread: [2, 1, 0.2, 1] }),
+  );
+  let [state, told] = [one.reset(key(8), 40), kinds.reset(key(8), 40)];
+  const begun = Array.from({ length: 4 }, (_, i) => state.motion.filter((_, j) => j % 4 === i));
+  const most = begun.map((part) => Math.max(...part.map(Math.abs)));
+  for (const [i, spread] of [2, 1, 0.2, 1].entries()) {
+    expect(most[i]).toBeLessThanOrEqual(spread);
+    expect(most[i]).toBeGreaterThan(0.8 * spread);
+  }
+  for (let t = 0; t < 60; t++) {
+    const [before, actions] = [state, uniformValues(foldIn(key(9), t), 40, { min: -1, max: 1 })];
+    [state, told] = [one.step(state, actions), kinds.step(told, actions)];
+    for (let b = 0; b < 40; b++) {
+      const [fell, left] = [Math.abs(told.motion[4 * b + 2]) > 0.2094395, Math.abs(told.motion[4 * b]) > 2.4];
+      const now = state.terminated[b] - before.terminated[b];
+      expect([...told.reward.subarray(2 * b, 2 * b + 2)]).toEqual([
+        fell && now ? -1 : 0,
+        left && now ? -1 : 0,
+      ]);
+      expect(state.reward[b]).toBe(0 - now);
+    }
+  }
+  expect(() => cartPole({ spread: [2.4, 0, 0, 0] })).toThrow('got [2.4, 0, 0, 0]');
+});
+
 test('E6 the flip-flop environment is the stream of its key, with pain for every error', () => {
   const world = flipFlopEnvironment();
   const [length, streams] = [2100, 2];
@@ -249,7 +276,7 @@ test('E7 walls hurt and hold; who comes back sees the flag again', () => {
 
 test('E2 options out of range are refused by name', () => {
   expect(() => cartPole({ dt: 0, limit: 0.5, spread: 1, force: NaN })).toThrow(
-    'cartPole: spread must be at least 0 and below 12°, got 1; limit must be a whole number ≥ 1, got 0.5; ' +
+    'cartPole: spread must be at least 0, of x below 2.4 m and of θ below 12°, got 1; limit must be a whole number ≥ 1, got 0.5; ' +
       'dt must be above 0 and at most 1 s, got 0; force must be finite, got NaN',
   );
   expect(() => flagMaze({ corridor: 0 })).toThrow('corridor must be a whole number in 1..');

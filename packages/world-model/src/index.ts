@@ -30,3 +30,29 @@ export type {
   Transitions,
   Update,
 } from './trainers.ts';
+export { dream, dreamAfter, dreamStart, painUntilEnd } from './dream.ts';
+export type { Dream, Dreamers, DreamOptions, DreamParams, DreamState } from './dream.ts';
+export { feedForwardCell } from './feed-forward.ts';
+export type { NoState } from './feed-forward.ts';
+export { withReadout } from './readout.ts';
+export type { ReadoutOptions, ReadoutParams } from './readout.ts';
+export { imagine, planner, shifted } from './plan.ts';
+export type { Imagined, Planner, PlanOptions, PlanStart } from './plan.ts';
+export { record } from './record.ts';
+export type { Episodes } from './record.ts';
+export { differenceModel, sampleNext } from './difference-model.ts';
+export type {
+  Expectation,
+  DifferenceModel,
+  DifferenceModelOptions,
+  DifferenceModelParams,
+  DifferenceModelState,
+} from './difference-model.ts';
+export { follow, openLoop, sequenceLoss } from './sequence-loss.ts';
+export type { Followed, SequenceBatch } from './sequence-loss.ts';
+export { criticLoss, criticTargets, foreseen, painForEver } from './critic.ts';
+export type { ForeverOptions, Passed } from './critic.ts';
+export { lambdaReturns } from './td-lambda.ts';
+export type { Felt, LambdaOptions } from './td-lambda.ts';
+export { cellActor } from './cell-actor.ts';
+export type { CellActor } from './cell-actor.ts';

@@ -1,0 +1,237 @@
+// How M and C learn to balance a pole: act in the world, let M learn from it, let C learn in M's dreams, and again.
+import { disposeTree, foldIn, fromStored, split, tensor, toStored } from '@saccade/math';
+import type { Key, StoredTensor, Tensor3D } from '@saccade/math';
+import { cellActor, initMlp, record } from '@saccade/world-model';
+import type { MlpParams } from '@saccade/world-model';
+import type { Metrics } from '../contract/types.ts';
+import type { Learner } from '../descent.ts';
+import { drawPieces, lengthsOf, restoredExperience, storedExperience } from './experience.ts';
+import type { Experience } from './experience.ts';
+import { poleLearning, poleNets } from './nets.ts';
+import type { Asleep, ControllerParams, ModelParams, PoleNets } from './nets.ts';
+import type { PoleOptions } from './options.ts';
+import { heldNoise, noisyAct, PAINS, randomAct, stepsStood } from './world.ts';
+import type { Act, PoleWorld } from './world.ts';
+
+/** Updates in a slice of training. */
+const SLICE = 50;
+/** Poles that all have to stand in the trial at the end of a round. */
+const TRIALS = 64;
+
+interface Learners {
+  readonly model: Learner<ModelParams>;
+  readonly controller: Learner<ControllerParams>;
+  readonly critic: Learner<MlpParams>;
+}
+
+/** Chance in each round and each update depends on the key and its number alone. */
+export class PoleLearner {
+  readonly nets: PoleNets;
+  readonly world: PoleWorld;
+  readonly totalSteps: number;
+  readonly untrained: ControllerParams;
+  readonly #options: PoleOptions;
+  readonly #learning: ReturnType<typeof poleLearning>;
+  readonly #actor: ReturnType<typeof cellActor<ControllerParams, unknown>>;
+  readonly #keys: Readonly<Record<'world' | 'model' | 'dream' | 'trial', Key>>;
+  #learners: Learners;
+  #experience: Experience;
+  #step = 0;
+  #worldSteps = 0;
+  #solved = false;
+
+  /** @param key - consumed. */
+  constructor(world: PoleWorld, options: PoleOptions, key: Key) {
+    const [kModel, kController, kCritic, kWorld, kPieces, kDream, kTrial] = split(key, 7);
+    this.world = world;
+    this.#options = options;
+    this.nets = poleNets(options, world.size);
+    this.#learning = poleLearning(this.nets, options);
+    this.#actor = cellActor(this.nets.controller, world.size);
+    this.#keys = { world: kWorld, model: kPieces, dream: kDream, trial: kTrial };
+    this.untrained = this.nets.controller.init(kController);
+    const { model, controller, critic } = this.#learning;
+    const sizes = [world.size, options.criticHidden ?? 1, PAINS];
+    this.#learners = {
+      model: model.begin(this.nets.model.init(kModel)),
+      controller: controller.begin(this.nets.controller.init(kController)),
+      critic: critic.begin(initMlp({ sizes, initScale: 1 }, kCritic)),
+    };
+    this.#experience = { size: world.size, rounds: [] };
+    this.totalSteps = options.rounds * this.#perRound;
+  }
+
+  get #perRound(): number {
+    return this.#options.modelUpdates + this.#options.updates;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  get done(): boolean {
+    return this.#solved || this.#step >= this.totalSteps;
+  }
+
+  get solved(): boolean {
+    return this.#solved;
+  }
+
+  /** Rounds begun so far. */
+  get rounds(): number {
+    return this.#experience.rounds.length;
+  }
+
+  /** Steps of single carts in the world so far, those of trials included. */
+  get worldSteps(): number {
+    return this.#worldSteps;
+  }
+
+  get model(): ModelParams {
+    return this.#learners.model.params;
+  }
+
+  get controller(): ControllerParams {
+    return this.#learners.controller.params;
+  }
+
+  /** Acts by a controller that has seen nothing yet. */
+  act(controller: ControllerParams, batch: number): Act {
+    return this.#actor.of(controller, batch);
+  }
+
+  /** Trains for one slice. */
+  advance(): Metrics {
+    const { modelUpdates } = this.#options;
+    const place = this.#step % this.#perRound;
+    if (place === 0) this.#live();
+    if (place < modelUpdates) {
+      const modelLoss = this.#slice(Math.min(modelUpdates - place, SLICE), () => this.#trainModel());
+      return { modelLoss };
+    }
+    const left = this.#perRound - place;
+    const controllerLoss = this.#slice(Math.min(left, SLICE), () => this.#trainController());
+    return left <= SLICE ? { controllerLoss, trialSteps: this.#try() } : { controllerLoss };
+  }
+
+  /** So many updates; returns their mean loss. */
+  #slice(count: number, train: () => number): number {
+    let total = 0;
+    for (let i = 0; i < count; i++) {
+      total += train();
+      this.#step++;
+    }
+    return total / count;
+  }
+
+  /** A round of episodes in the world: at random at first, then by C and random pushes. */
+  #live(): void {
+    const { episodes, steps, noise } = this.#options;
+    const { learning } = this.world;
+    const [kStart, kAct] = split(foldIn(this.#keys.world, this.rounds), 2);
+    const act =
+      this.rounds === 0
+        ? randomAct(kAct, episodes)
+        : noisyAct(this.act(this.controller, episodes), kAct, episodes, noise);
+    const lived = record(learning, learning.reset(kStart, episodes), act, steps).episodes;
+    this.#experience = { ...this.#experience, rounds: [...this.#experience.rounds, lived] };
+    this.#worldSteps += lengthsOf(lived).reduce((sum, length) => sum + length, 0);
+  }
+
+  #trainModel(): number {
+    const { batch: count, window } = this.#options;
+    const key = foldIn(this.#keys.model, this.#step);
+    const { learner, loss } = this.#learning.model.update(this.#learners.model, () =>
+      drawPieces(this.#experience, { count, steps: window }, key),
+    );
+    this.#learners = { ...this.#learners, model: learner };
+    return loss;
+  }
+
+  #trainController(): number {
+    const asleep = this.#beginnings(foldIn(this.#keys.dream, this.#step));
+    const { pain } = this.#options;
+    if (pain === 'critic') {
+      const controller = this.controller;
+      const { learner } = this.#learning.critic.update(this.#learners.critic, () => ({
+        ...asleep(),
+        controller,
+      }));
+      this.#learners = { ...this.#learners, critic: learner };
+    }
+    const critic = pain === 'critic' ? this.#learners.critic.params : undefined;
+    const { learner, loss } = this.#learning.controller.update(this.#learners.controller, () => ({
+      ...asleep(),
+      critic,
+    }));
+    this.#learners = { ...this.#learners, controller: learner };
+    return loss;
+  }
+
+  /** Where dreams begin, as new tensors at each call; the key is consumed. */
+  #beginnings(key: Key): () => Asleep {
+    const { batch: count, warmUp: steps, spare, dream, dreamNoise } = this.#options;
+    const [kPieces, kNoise] = split(key, 2);
+    const noise = heldNoise(kNoise, dream, count, dreamNoise);
+    return () => {
+      const { observations, actions } = drawPieces(this.#experience, { count, steps, spare }, kPieces);
+      const pushes = tensor<Tensor3D>(noise, [dream, count, 1]);
+      return { model: this.model, seen: { observations, actions }, noise: pushes };
+    };
+  }
+
+  /** How long poles stand, on average; when all stand to the end, there is nothing left to learn. */
+  #try(): number {
+    const { judging, goal } = this.world;
+    const start = judging.reset(foldIn(this.#keys.trial, this.rounds), TRIALS);
+    const stood = stepsStood(judging, start, this.act(this.controller, TRIALS));
+    const total = stood.reduce((sum, steps) => sum + steps, 0);
+    this.#worldSteps += total;
+    this.#solved = total === TRIALS * goal;
+    return total / TRIALS;
+  }
+
+  /** Everything that goes on, by names of tensors and of other things. */
+  state(): { tensors: Record<string, StoredTensor>; metadata: Record<string, string> } {
+    return {
+      tensors: { ...toStored(this.#learners), ...storedExperience(this.#experience) },
+      metadata: {
+        step: String(this.#step),
+        worldSteps: String(this.#worldSteps),
+        solved: String(this.#solved),
+      },
+    };
+  }
+
+  /**
+   * Reads such a state.
+   * @returns what makes this learner go on from it.
+   * @throws when it does not fit.
+   */
+  restored(
+    tensors: Readonly<Record<string, StoredTensor>>,
+    metadata: Readonly<Record<string, string>>,
+    step: number,
+  ): () => void {
+    const { episodes: batch, steps } = this.#options;
+    const rounds = Math.ceil(step / this.#perRound);
+    const { experience, others } = restoredExperience(tensors, {
+      ...{ size: this.world.size, count: rounds, batch, steps },
+    });
+    const learners = fromStored(others, this.#learners);
+    return () => {
+      disposeTree(this.#learners);
+      this.#learners = learners;
+      this.#experience = experience;
+      this.#step = step;
+      this.#worldSteps = Number(metadata.worldSteps);
+      this.#solved = metadata.solved === 'true';
+    };
+  }
+
+  dispose(): void {
+    disposeTree([this.#learners, this.untrained]);
+    this.#learning.dispose();
+    this.#actor.dispose();
+  }
+}

@@ -1,0 +1,176 @@
+// Rules B1–B5 of ../SPEC.md, and L3, R1–R7 for the experiments with a pole.
+import { key, readSafetensors, start, tensorCount, values, writeSafetensors } from '@saccade/math';
+import { record } from '@saccade/world-model';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  DivergedError,
+  dreamPole,
+  poleMarkov,
+  poleNonMarkov,
+  resolveOptions,
+  runExperiment,
+} from '../src/index.ts';
+import type { Checkpoint, Experiment, Run } from '../src/index.ts';
+import { drawPieces } from '../src/poles/experience.ts';
+import { foretellingError } from '../src/poles/foretell.ts';
+import { poleWorld, randomAct, stepsStood } from '../src/poles/world.ts';
+import { finish, hashOf, trainAll } from './runs.ts';
+
+beforeAll(async () => {
+  await start();
+});
+
+/** Two rounds of few updates, so that nothing is learned: slices of 50 and 10 of M, of 20 of C with a trial, twice. */
+const TINY = { rounds: 2, modelUpdates: 60, updates: 20, episodes: 16, steps: 40, batch: 8, dream: 10 };
+const MORE = { dreamerEpisodes: 12, dreamerModelUpdates: 20, dreamerUpdates: 10 };
+const all = [
+  { experiment: poleNonMarkov as unknown as Experiment, changes: TINY, slices: [50, 60, 80, 130, 140, 160] },
+  { experiment: poleMarkov as unknown as Experiment, changes: TINY, slices: [50, 60, 80, 130, 140, 160] },
+  {
+    ...{ experiment: dreamPole as unknown as Experiment, changes: { ...TINY, ...MORE } },
+    slices: [20, 30, 80, 90, 110, 160, 170, 190],
+  },
+];
+
+/** As it comes back from a file. */
+function stored({ tensors, metadata }: Checkpoint): Checkpoint {
+  const read = readSafetensors(writeSafetensors(tensors, metadata));
+  return { tensors: read.tensors, metadata: read.metadata ?? {} };
+}
+
+describe.each(all)('$experiment.name', ({ experiment, changes, slices }) => {
+  const create = (seed: number, more = {}): Promise<Run> =>
+    experiment.create(resolveOptions(experiment, 'quick', { ...changes, ...more }), key(seed), {});
+
+  test('R1, R2, R4, R5 slices count up; judging and drawing leave the run alone; resumed anywhere it gives the same bits', async () => {
+    const before = tensorCount();
+    const whole = await create(3);
+    const checkpoints = [stored(whole.state())];
+    for (const step of slices) {
+      const metrics = whole.advance();
+      expect(whole.step).toBe(step);
+      for (const name of Object.keys(metrics)) expect(experiment.metrics).toHaveProperty(name);
+      checkpoints.push(stored(whole.state()));
+    }
+    const hash = hashOf(whole.state());
+    const metrics = whole.evaluate(key(4), 20);
+    for (const { svg, title, caption } of whole.draw(key(5))) {
+      expect(svg).toMatch(/^<svg [^]*<\/svg>$/);
+      expect(svg).not.toContain('NaN');
+      expect(`${title}${caption}`).toMatch(/\S/);
+    }
+    expect(hashOf(whole.state())).toBe(hash);
+    // What acts on so many poles at once is compiled once and kept.
+    const held = tensorCount();
+    whole.evaluate(key(6), 20);
+    whole.draw(key(7));
+    expect(tensorCount()).toBe(held);
+    expect(whole.done).toBe(true);
+    expect(() => whole.advance()).toThrow(`${experiment.name}: the run is done, after`);
+    expect(() => whole.evaluate(key(4), 0)).toThrow('episodes must be a whole number ≥ 1, got 0');
+    for (const name of Object.keys(metrics)) expect(experiment.metrics).toHaveProperty(name);
+    for (const slice of [1, 3, slices.length - 1]) {
+      const later = await create(3);
+      later.restore(checkpoints[slice]);
+      trainAll(later);
+      expect(hashOf(later.state())).toBe(hash);
+      expect(later.evaluate(key(4), 20)).toEqual(metrics);
+      later.dispose();
+    }
+    const weights = await finish(whole);
+    expect(tensorCount()).toBe(before);
+    const other = await create(4);
+    expect(await finish(other)).not.toBe(weights);
+  });
+
+  test('R3 a checkpoint that does not fit is refused, and the run stays as it was', async () => {
+    const [run, wide] = [await create(1), await create(1, { controllerHidden: 5 })];
+    run.advance();
+    const { tensors, metadata } = run.state();
+    const { [Object.keys(tensors).find((name) => name.endsWith('made'))!]: _, ...fewer } = tensors;
+    const refused: [Checkpoint, RegExp][] = [
+      [{ tensors, metadata: { ...metadata, run: 'fovea' } }, /must be of this experiment, got fovea/],
+      [{ tensors, metadata: { ...metadata, step: '1e3' } }, /must have a step in 0\.\.\d+, got 1e3/],
+      [{ tensors: fewer, metadata }, /made must be \[\d+, \d+\]/],
+      [wide.state(), /experience|controller/],
+    ];
+    const hash = hashOf(run.state());
+    for (const [checkpoint, message] of refused) {
+      expect(() => run.restore(checkpoint)).toThrow(message);
+      expect(hashOf(run.state())).toBe(hash);
+    }
+    run.dispose();
+    wide.dispose();
+  });
+
+  test('L3 an M that explodes ends the training with step and tensor, and no checkpoint holds it', async () => {
+    const options = resolveOptions(experiment, 'quick', { ...changes, modelLr: 1e38 });
+    const saved: Checkpoint[] = [];
+    const error = await runExperiment(experiment, options, {
+      ...{ seed: 0, episodes: 1, checkpointEvery: 1 },
+      onCheckpoint: (checkpoint) => void saved.push(checkpoint),
+    }).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(DivergedError);
+    expect((error as DivergedError).step).toBeGreaterThan(0);
+    expect((error as DivergedError).tensor).toMatch(/model|controller/);
+    for (const { tensors } of saved)
+      for (const { data } of Object.values(tensors))
+        if (data instanceof Float32Array) expect(data.every(Number.isFinite)).toBe(true);
+  });
+});
+
+test('B1 poles that are pushed at random fall soon, and steps that they stood are those that they made', () => {
+  const { judging } = poleWorld('positions', 1000);
+  const begin = judging.reset(key(6), 50);
+  const stood = stepsStood(judging, begin, randomAct(key(7), 50));
+  const { made } = record(judging, begin, randomAct(key(7), 50), 300).episodes;
+  for (let b = 0; b < 50; b++)
+    expect(made.filter((_, i) => i % 50 === b).reduce((a, c) => a + c, 0)).toBe(stood[b]);
+  const mean = stood.reduce((sum, steps) => sum + steps, 0) / 50;
+  // Gymnasium's CartPole-v1 stands about 22 steps under random pushes of full force.
+  expect(mean).toBeGreaterThan(12);
+  expect(mean).toBeLessThan(40);
+});
+
+test('B2 pieces are what was recorded, and begin where an episode goes on for long enough', () => {
+  const { learning } = poleWorld('positions', 1000);
+  const { episodes } = record(learning, learning.reset(key(8), 30), randomAct(key(9), 30), 50);
+  const experience = { size: 2, rounds: [episodes] };
+  const seen = new Map<string, number>();
+  for (let t = 0; t < 50; t++)
+    for (let b = 0; b < 30; b++)
+      seen.set(episodes.observations.subarray((t * 30 + b) * 2, (t * 30 + b) * 2 + 2).join(), t * 30 + b);
+  const pieces = drawPieces(experience, { count: 40, steps: 5, spare: 6 }, key(10));
+  const [observations, actions] = [pieces.observations, pieces.actions].map((each) => values(each));
+  for (let i = 0; i < 40; i++) {
+    const at = seen.get(observations.subarray(2 * i, 2 * i + 2).join())!;
+    for (let t = 0; t < 5; t++) expect(actions[t * 40 + i]).toBe(episodes.actions[at + 30 * t]);
+    expect(episodes.made[Math.min(at + 30 * 10, episodes.made.length - 1)]).toBe(1);
+  }
+  for (const tensor of Object.values(pieces)) tensor.dispose();
+});
+
+test('B3 foretelling what came is no error, foretelling no change is an error of 1', () => {
+  const observations = Float32Array.from({ length: 11 * 2 }, (_, i) => i * i);
+  const lived = {
+    batch: 1,
+    steps: 10,
+    observations,
+    actions: new Float32Array(10),
+    pains: new Float32Array(20),
+    made: new Uint8Array(10).fill(1),
+  };
+  const came = observations.subarray(9 * 2);
+  const held = Float32Array.of(...observations.subarray(16, 18), ...observations.subarray(16, 18));
+  expect(foretellingError({ lived, openLoop: came, stepwise: came }, 2)).toBe(0);
+  expect(foretellingError({ lived, openLoop: held, stepwise: held }, 2)).toBe(1);
+});
+
+test('B4 C learns through a learned M to balance a pole whose velocities it does not see', async () => {
+  const options = resolveOptions(poleNonMarkov, 'quick');
+  const { metrics } = await runExperiment(poleNonMarkov, options, { seed: 101, episodes: 100 });
+  expect(metrics.episodesBalanced).toBeGreaterThanOrEqual(29);
+  expect(metrics.balanced).toBeGreaterThan(20 * metrics.randomBalanced);
+  expect(metrics.untrainedBalanced).toBeLessThan(200);
+  expect(metrics.modelError).toBeLessThan(1);
+});
