@@ -1,0 +1,34 @@
+import { katex } from '@mdit/plugin-katex';
+import { defineConfig } from 'vitepress';
+import { readSidebar } from '../src/theme/sidebar.ts';
+
+// Where the site will lie on its server: `DOCS_BASE=/saccade/ pnpm docs:build`.
+const base = process.env.DOCS_BASE ?? '/';
+
+export default defineConfig({
+  base,
+  srcDir: 'pages',
+  lang: 'en',
+  title: 'Saccade',
+  description:
+    'Networks that learn where to look, what the world will do, and how to program each other’s weights',
+  cleanUrls: false,
+  lastUpdated: false,
+  metaChunk: true,
+  markdown: {
+    // The plugin's types are of another version of markdown-it than VitePress's.
+    config: (markdown) => katex(markdown as never, { output: 'htmlAndMathml' }),
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+  },
+  vite: {
+    // The packages are published as ES modules; a worker may load a demo when it is asked for.
+    worker: { format: 'es' },
+    build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [{ text: 'Live', link: '/live/look', activeMatch: '/live/' }],
+    sidebar: readSidebar(),
+  },
+});
