@@ -1,5 +1,5 @@
 // The contract of a demo, inside the worker.
-import type { Experiment, Run } from '@saccade/experiments';
+import type { Experiment, Options, Run } from '@saccade/experiments';
 import type { Key } from '@saccade/math';
 import type { Setting, Settings } from '../live/about.ts';
 
@@ -7,6 +7,8 @@ import type { Setting, Settings } from '../live/about.ts';
 export interface Making {
   /** The run whose nets it shows, at every moment as far as they have learned. None in demos without training. */
   readonly run: Run | undefined;
+  /** Of the run, resolved; empty without one. */
+  readonly options: Options;
   readonly settings: Settings;
   /** For what chance decides in the exhibit; training does not see it. The key is consumed. */
   readonly key: Key;

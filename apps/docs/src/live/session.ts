@@ -1,6 +1,6 @@
 // A demo that runs: it trains, steps, and hands frames over, one at a time, as fast as the page draws them.
 import { openRun, resolveOptions, runKeys, weightsSha256 } from '@saccade/experiments';
-import type { OptionValue, Run } from '@saccade/experiments';
+import type { Options, OptionValue, Run } from '@saccade/experiments';
 import { foldIn, key, readSafetensors, start as startMath, tensorCount } from '@saccade/math';
 import type { Demo, Exhibit } from '../demos/demo.ts';
 import type { About, Setting, Start } from './about.ts';
@@ -55,9 +55,9 @@ export class Session {
     post: (reply: Reply) => void,
   ): Promise<Session> {
     await startMath();
-    const run = await runOf(about, demo, start, state);
+    const { run, options } = await runOf(about, demo, start, state);
     const { settings, seed } = start;
-    const exhibit = demo.open({ run, settings, key: foldIn(key(seed), EXHIBIT) });
+    const exhibit = demo.open({ run, options, settings, key: foldIn(key(seed), EXHIBIT) });
     const session = new Session(about, start, { run, exhibit }, post);
     await session.#catchUp();
     session.#show();
@@ -202,17 +202,17 @@ async function runOf(
   { experiment }: Demo,
   start: Start,
   state: Uint8Array | undefined,
-): Promise<Run | undefined> {
-  if (!training || !experiment) return undefined;
+): Promise<{ readonly run: Run | undefined; readonly options: Options }> {
+  if (!training || !experiment) return { run: undefined, options: {} };
   if (start.from === 'trained' && training.trained && state) {
     const { preset, seed } = training.trained;
+    const options = resolveOptions(experiment, preset);
     const { tensors, metadata = {} } = readSafetensors(state);
-    const checkpoint = { tensors, metadata };
-    return await openRun(experiment, resolveOptions(experiment, preset), { seed, checkpoint });
+    return { options, run: await openRun(experiment, options, { seed, checkpoint: { tensors, metadata } }) };
   }
   const set = training.options.map((name) => [name, start.settings[name] as OptionValue]);
   const options = resolveOptions(experiment, start.preset, Object.fromEntries(set));
-  return await openRun(experiment, options, { seed: start.seed });
+  return { options, run: await openRun(experiment, options, { seed: start.seed }) };
 }
 
 function rest(milliseconds: number): Promise<void> {
