@@ -11,6 +11,8 @@ import { findPackages, isInside, listFiles, ROOT } from './workspace.mjs';
 
 const APP = join(ROOT, 'apps', 'docs');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'saccade');
+/** The packages that pages run, and the command line, which makes the tables of results. */
+const NEEDED = ['--filter=@saccade/docs^...', '--filter=@saccade/cli'];
 const STAMP = join(CACHE, 'docs.json');
 
 /** The site as plain files. */
@@ -22,7 +24,7 @@ export const SITE = join(APP, '.vitepress', 'dist');
  * @returns {Promise<RunResult>}
  */
 export async function buildDocs(options = {}) {
-  const packages = await build(['--filter=@saccade/docs^...'], options);
+  const packages = await build(NEEDED, options);
   if (packages.code !== 0) return packages;
   return withLock(join(CACHE, 'docs.lock'), async () => {
     const inputs = fingerprint();
@@ -58,6 +60,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 }
 
 async function serve() {
-  const { code } = await build(['--filter=@saccade/docs^...'], { output: 'show' });
+  const { code } = await build(NEEDED, { output: 'show' });
   return code || (await run('node', [join(APP, 'scripts', 'dev.mjs')], { output: 'show' })).code;
 }

@@ -1,6 +1,6 @@
 import { katex } from '@mdit/plugin-katex';
 import { defineConfig } from 'vitepress';
-import { readSidebar } from '../src/theme/sidebar.ts';
+import { navigation, sidebar } from '../src/theme/navigation.ts';
 
 // Where the site will lie on its server: `DOCS_BASE=/saccade/ pnpm docs:build`.
 const base = process.env.DOCS_BASE ?? '/';
@@ -11,24 +11,23 @@ export default defineConfig({
   lang: 'en',
   title: 'Saccade',
   description:
-    'Networks that learn where to look, what the world will do, and how to program each other’s weights',
-  cleanUrls: false,
-  lastUpdated: false,
-  metaChunk: true,
+    'Networks that learn where to look, what the world will do, and how to program each other’s weights: live in the page',
+  head: [['link', { rel: 'icon', href: `${base}favicon.svg`, type: 'image/svg+xml' }]],
   markdown: {
     // The plugin's types are of another version of markdown-it than VitePress's.
     config: (markdown) => katex(markdown as never, { output: 'htmlAndMathml' }),
     theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
   },
   vite: {
-    // The packages are published as ES modules; a worker may load a demo when it is asked for.
+    // A worker loads the demo that it is asked for.
     worker: { format: 'es' },
     build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
   },
   themeConfig: {
+    nav: navigation,
+    sidebar,
     search: { provider: 'local' },
     outline: [2, 3],
-    nav: [{ text: 'Live', link: '/live/look', activeMatch: '/live/' }],
-    sidebar: readSidebar(),
+    footer: { message: 'MIT licence' },
   },
 });

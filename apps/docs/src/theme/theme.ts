@@ -15,5 +15,13 @@ export const theme: Theme = {
       'LiveDemo',
       defineAsyncComponent(() => import('../views/LiveDemo.vue')),
     );
+    app.component(
+      'PaperList',
+      defineAsyncComponent(() => import('../papers/PaperList.vue')),
+    );
+    app.component(
+      'PaperResults',
+      defineAsyncComponent(() => import('../papers/PaperResults.vue')),
+    );
   },
 };

@@ -6,11 +6,11 @@ export const associations: About = {
   speed: 2,
   settings: {
     /** Pairs of a letter and a digit. The letter is the key, the digit the value; whatever else stands there is left out. */
-    pairs: 'a1 b2 c3 d4 e5 f6 a7',
+    pairs: 'a1 b2 c3 d4 e5 a6 b7 c8 d9 e0',
     /** `sum` or `delta`. */
     rule: 'delta',
     /** Length of keys. As many can be told apart without any mistake. */
-    size: 8,
+    size: 16,
     /** How much of a value the delta rule writes, β. */
     rate: 1,
     /** `none`; `alike`: all keys are nearly the same; `unbounded`: keys three times too long. */

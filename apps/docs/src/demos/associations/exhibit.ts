@@ -21,7 +21,7 @@ import type { Demo, Exhibit, Making } from '../demo.ts';
 /** What the page draws. `V` values: digits. `K`: size of keys. */
 export interface AssociationsView {
   readonly pairs: readonly Pair[];
-  /** Writes so far; after the last pair comes the first again. */
+  /** Pairs that have been written. */
   readonly written: number;
   /** `[V·K]`, a row for each digit. */
   readonly weights: Float32Array;
@@ -48,8 +48,8 @@ export interface Answer {
 
 const DIGITS = 10;
 const MOST_PAIRS = 40;
-/** So often all pairs are written: the delta rule comes nearer to them each time, sums do not. */
-const ROUNDS = 3;
+/** Steps at the end, when nothing is written. */
+const HOLD = 5;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 /** Attention as sharp as that of keys of length 8 by 8 letters. */
 const SHARPNESS = 8;
@@ -67,7 +67,7 @@ class AssociationsExhibit implements Exhibit {
   #settings: Record<string, Setting>;
   #pairs: Pair[] = [];
   #keys = new Float32Array(0);
-  #written = 0;
+  #ticks = 0;
 
   constructor({ settings, key }: Making) {
     this.#key = key;
@@ -75,14 +75,18 @@ class AssociationsExhibit implements Exhibit {
     this.#begin();
   }
 
-  /** Writes the next pair; after the last the first again, and after a few rounds nothing is left. */
+  /** Writes the next pair. After the last all is to be seen for a while, then it begins again. */
   tick(): void {
-    this.#written = this.#written >= ROUNDS * this.#pairs.length ? 0 : this.#written + 1;
+    this.#ticks = this.#ticks >= this.#pairs.length + HOLD ? 0 : this.#ticks + 1;
+  }
+
+  get #written(): number {
+    return Math.min(this.#ticks, this.#pairs.length);
   }
 
   view(): AssociationsView {
     const [size, pairs] = [this.#size, this.#pairs];
-    const written = Array.from({ length: this.#written }, (_, i) => pairs[i % pairs.length]);
+    const written = pairs.slice(0, this.#written);
     const last = written.at(-1);
     return tidy(() => {
       const weights = this.#write(written);
@@ -115,7 +119,6 @@ class AssociationsExhibit implements Exhibit {
   #begin(): void {
     this.#pairs = parsePairs(String(this.#settings.pairs));
     this.#keys = this.#drawKeys();
-    this.#written = Math.min(this.#written, ROUNDS * this.#pairs.length);
   }
 
   /** A random direction for each letter. */

@@ -32,7 +32,9 @@ export const flipFlop: Demo = { experiment: fastFlipFlop, open: (making) => new 
 
 class FlipFlopExhibit implements Exhibit {
   readonly #making: Making;
-  readonly #stream: FlipFlopStream;
+  #stream: FlipFlopStream;
+  /** Of the run, when the last step was read. */
+  #learned = -1;
   readonly #cell: Cell<ProgrammedParams, ProgrammedState>;
   #settings: Record<string, Setting>;
   #state: ProgrammedState;
@@ -40,19 +42,39 @@ class FlipFlopExhibit implements Exhibit {
   #rightInRow = 0;
 
   constructor(making: Making) {
-    const { settings, key, run, options } = making;
+    const { settings, key, options } = making;
     const form = options.form === 'fromto' ? 'fromto' : 'each';
     const steepness = Number(options.steepness);
     this.#making = making;
     this.#settings = { ...settings };
     this.#stream = flipFlopStream(key);
     this.#cell = programmedCell({ slowInputs: EVENTS, fastInputs: EVENTS, outputs: 1, form, steepness });
-    this.#state = this.#cell.initialState(run!.weights() as unknown as ProgrammedParams, 1);
+    this.#state = this.#cell.initialState(this.#params, 1);
   }
 
+  /**
+   * While S learns, it reads the same piece of a stream again, from the beginning: fast weights that an earlier S has written
+   * may be such as the present one never writes, and would stay. Once it has learned, the stream goes on.
+   */
   tick(): void {
+    const { step } = this.#making.run!;
+    if (step === this.#learned) return this.#read();
+    this.#learned = step;
+    this.#begin();
+    for (let t = 0; t < SHOWN; t++) this.#read();
+  }
+
+  #begin(): void {
+    disposeTree(this.#state);
+    this.#state = this.#cell.initialState(this.#params, 1);
+    this.#stream = flipFlopStream(this.#making.key);
+    this.#steps = [];
+    this.#rightInRow = 0;
+  }
+
+  #read(): void {
     const { inputs, targets } = this.#stream.take(1);
-    const answer = this.#read(inputs);
+    const answer = this.#answer(inputs);
     const isRight = Math.abs(answer - targets[0]) <= TOLERANCE;
     this.#rightInRow = isRight ? this.#rightInRow + 1 : 0;
     this.#steps.push({
@@ -81,16 +103,19 @@ class FlipFlopExhibit implements Exhibit {
     disposeTree(this.#state);
   }
 
+  get #params(): ProgrammedParams {
+    return this.#making.run!.weights() as unknown as ProgrammedParams;
+  }
+
   /** The answer to an event; the fast weights change after it. */
-  #read(event: Float32Array): number {
-    const params = this.#making.run!.weights() as unknown as ProgrammedParams;
+  #answer(event: Float32Array): number {
     const { break: broken } = this.#settings;
     const before = this.#state;
     const heard = broken === 'mute' && event[0] === 1 ? new Float32Array(EVENTS) : event;
     let answer = 0;
     const after = tidy(() => {
       const x = tensor<Tensor2D>(Float32Array.of(...heard, ...event), [1, 2 * EVENTS]);
-      const [next, y] = this.#cell.step(params, before, x);
+      const [next, y] = this.#cell.step(this.#params, before, x);
       answer = values(y)[0];
       return next;
     });

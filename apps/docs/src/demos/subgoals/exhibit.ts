@@ -1,6 +1,6 @@
 // One plane of the reader's making: S proposes subgoals, then they slide down the gradient of Σ ½ E², a little at each step.
 import { bestPlan, chainCosts, refinePlans, staticPlan } from '@saccade/subgoals';
-import type { Evaluator, GeneratorParams, Situation } from '@saccade/subgoals';
+import type { GeneratorParams, Situation } from '@saccade/subgoals';
 import { expandDims, reshape, tensor, tidy, values } from '@saccade/math';
 import { cos, sin } from '@saccade/math/portable';
 import type { Tensor2D, Tensor3D, Tensor4D } from '@saccade/math';
@@ -32,6 +32,7 @@ export interface SubgoalsView {
 const [WALK, START_ANGLE, RADIUS] = [0.006, 0.785, 4];
 /** So often S may propose, and is taken where the cost is less than this share. */
 const [EVERY, BETTER] = [20, 0.8];
+const evaluator = evaluatorOf();
 const STEP = { steps: 1, rate: 0.02, longest: 0.06 };
 
 export const subgoals: Demo = {
@@ -100,19 +101,12 @@ class SubgoalsExhibit implements Exhibit {
     return Math.min(Math.max(Math.round(Number(this.#settings.count)), 1), 6);
   }
 
-  get #evaluator(): Evaluator {
-    return evaluatorOf({
-      discs: this.#settings.break !== 'discs',
-      swamps: this.#settings.break !== 'swamps',
-    });
-  }
-
   /** Down the gradient, once. */
   #slid(): Float32Array {
     return tidy(() => {
       const plans = expandDims(this.#asTensor(this.#plan), 1) as Tensor4D;
       const [B, , K] = plans.shape;
-      const next = refinePlans(this.#evaluator, this.#situation(), plans, STEP);
+      const next = refinePlans(evaluator, this.#situation(), plans, STEP);
       return values<Float32Array>(reshape(next, [B, K, 2]));
     });
   }
@@ -129,7 +123,7 @@ class SubgoalsExhibit implements Exhibit {
   }
 
   #cost(): number {
-    return tidy(() => values(chainCosts(this.#evaluator, this.#situation(), this.#asTensor(this.#plan)))[0]);
+    return tidy(() => values(chainCosts(evaluator, this.#situation(), this.#asTensor(this.#plan)))[0]);
   }
 
   #propose(): void {
@@ -141,9 +135,7 @@ class SubgoalsExhibit implements Exhibit {
     const params = this.#making.run!.weights() as unknown as GeneratorParams;
     return tidy(() => {
       const situation = this.#situation();
-      return values<Float32Array>(
-        bestPlan(this.#evaluator, situation, staticPlan(params, situation, this.#count)),
-      );
+      return values<Float32Array>(bestPlan(evaluator, situation, staticPlan(params, situation, this.#count)));
     });
   }
 
@@ -167,12 +159,17 @@ class SubgoalsExhibit implements Exhibit {
     return slots;
   }
 
+  #seen(kind: Circle['kind']): Float32Array {
+    return this.#settings.break === `${kind}s` ? new Float32Array(SLOTS * 3) : this.#slots(kind);
+  }
+
+  /** As E and S see it. */
   #situation(): Situation {
     const { start, goal } = this.#plane;
     return {
       start: tensor<Tensor2D>([start.x, start.y], [1, 2]),
       goal: tensor<Tensor2D>([goal.x, goal.y], [1, 2]),
-      circles: tensor<Tensor3D>(Float32Array.of(...this.#slots('disc'), ...this.#slots('swamp')), [
+      circles: tensor<Tensor3D>(Float32Array.of(...this.#seen('disc'), ...this.#seen('swamp')), [
         1,
         2 * SLOTS,
         3,

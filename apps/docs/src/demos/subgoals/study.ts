@@ -72,17 +72,13 @@ export const subgoalsStudy: Experiment<Table> = {
   create: async (options, key) => new SubgoalsRun(options, key),
 };
 
-/** E of both kinds of circles: discs in the first slots, swamps in the others. What is false is not seen. */
-export function evaluatorOf({ discs = true, swamps = true } = {}): Evaluator {
+/** E of both kinds of circles: discs in the first slots, swamps in the others. */
+export function evaluatorOf(): Evaluator {
   const [disc, swamp] = [discEvaluator(), swampEvaluator()];
   return (from, to, circles) =>
     tidy(() => {
-      const [B] = circles.shape;
-      const part = (at: number, of: boolean): Tensor3D => {
-        const cut = slice<Tensor3D>(circles, [0, at, 0], [B, SLOTS, 3]);
-        return of ? cut : tensor<Tensor3D>(new Float32Array(cut.size), [B, SLOTS, 3]);
-      };
-      return add<Tensor1D>(disc(from, to, part(0, discs)), swamp(from, to, part(SLOTS, swamps)));
+      const part = (at: number): Tensor3D => slice(circles, [0, at, 0], [circles.shape[0], SLOTS, 3]);
+      return add<Tensor1D>(disc(from, to, part(0)), swamp(from, to, part(SLOTS)));
     });
 }
 
