@@ -39,8 +39,8 @@ export async function buildDocs(options = {}) {
 
 /** Everything that the site is made from. */
 function fingerprint() {
-  const made = [join(APP, 'pages', 'reference')];
-  const own = listFiles(APP).filter((file) => !made.some((folder) => isInside(file, folder)));
+  const left = [join('pages', 'reference'), 'test'].map((folder) => join(APP, folder));
+  const own = listFiles(APP).filter((file) => !left.some((folder) => isInside(file, folder)));
   const settings = ['config.ts', join('theme', 'index.ts')].map((file) => join(APP, '.vitepress', file));
   const packages = findPackages().filter(({ folder }) => folder !== APP);
   const read = packages.flatMap(({ folder }) =>

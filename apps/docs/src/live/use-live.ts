@@ -18,17 +18,22 @@ export function useLive(about: About, root: Ref<HTMLElement | null>) {
   onMounted(() => {
     state.problem.value = missingSupport();
     if (state.problem.value) return;
-    const client = new Client(about, withBase('/'), state.watching);
-    state.client.value = client;
     state.wantsPlay.value = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    actions.open(fromQuery(about, location.search));
-    const unwatch = watchSeen(root, actions.see);
+    const unwatch = watchSeen(root, (visible) => {
+      if (visible && !state.client.value) begin();
+      actions.see(visible);
+    });
     stop = () => {
       unwatch();
+      state.client.value?.dispose();
       state.client.value = undefined;
-      client.dispose();
     };
   });
+  /** When it is seen first: a demo further down does not keep those above from starting. */
+  function begin(): void {
+    state.client.value = new Client(about, withBase('/'), state.watching);
+    actions.open(fromQuery(about, location.search));
+  }
   onBeforeUnmount(() => stop());
 
   /** What a reader who follows the link sees: this training, as far as it is now. */

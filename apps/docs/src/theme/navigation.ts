@@ -45,5 +45,5 @@ export const sidebar: DefaultTheme.Sidebar = [
   { text: 'Live', items: LIVE },
   { text: 'Guides', items: GUIDES },
   { text: 'Papers', items: PAPERS },
-  { text: 'Reference', items: REFERENCE, collapsed: true },
+  { text: 'Reference', items: REFERENCE },
 ];

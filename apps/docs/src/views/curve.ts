@@ -31,7 +31,7 @@ export function curveOptions({ curves, mark }: Training, place: HTMLElement): uP
     scales: { x: { time: false }, y: { distr: 3 } },
     axes: [
       { ...axis, size: 34 },
-      { ...axis, size: 56 },
+      { ...axis, size: 56, values: (_, ticks) => ticks.map(tickWords) },
     ],
     series: [
       { label: 'updates' },
@@ -42,6 +42,12 @@ export function curveOptions({ curves, mark }: Training, place: HTMLElement): uP
     ],
     hooks: mark ? { draw: [(plot) => drawMark(plot, mark, colour('--ink-red'))] } : {},
   };
+}
+
+/** Of the logarithmic scale, where only decades are named. */
+function tickWords(tick: number | null): string {
+  if (tick === null) return '';
+  return tick >= 0.001 ? String(Number(tick.toPrecision(1))) : tick.toExponential(0);
 }
 
 /** A line where the paper's figure is. */

@@ -103,11 +103,11 @@ function samplePlanes(key: Key, batch: number): Planes {
 function situationOf({ discs, swamps }: Planes): Situation {
   const batch = discs.starts.length / 2;
   const circles = (list: Float32Array) => tensor<Tensor3D>(list, [batch, SLOTS, 3]);
-  return {
+  return tidy(() => ({
     start: tensor<Tensor2D>(discs.starts, [batch, 2]),
     goal: tensor<Tensor2D>(discs.goals, [batch, 2]),
     circles: concat<Tensor3D>([circles(discs.circles), circles(swamps.circles)], 1),
-  };
+  }));
 }
 
 class SubgoalsRun implements Run {
