@@ -3,13 +3,31 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Application } from 'typedoc';
-import { publishedEntries, readWorkspace } from '../../../tooling/workspace.mjs';
+import { digest, readStamp, writeStamp } from '../../../tooling/freshness.mjs';
+import { listFiles, publishedEntries, readWorkspace, ROOT } from '../../../tooling/workspace.mjs';
 
 const HERE = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(HERE, 'pages', 'reference');
 
-/** Writes `pages/reference`. Throws when a docstring links to what is not there. */
+const STAMP = join(ROOT, 'node_modules', '.cache', 'saccade', 'reference.json');
+
+/** Writes `pages/reference`, unless no source has changed since. Throws when it cannot be made. */
 export async function makeReference() {
+  const inputs = sources();
+  const outputs = () => digest(ROOT, listFiles(OUT));
+  const last = readStamp(STAMP);
+  if (last?.inputs === inputs && last.outputs === outputs()) return;
+  await writeReference();
+  writeStamp(STAMP, { inputs, outputs: outputs() });
+}
+
+function sources() {
+  const packages = readWorkspace().packages.filter(({ manifest }) => !manifest.private);
+  const own = [fileURLToPath(import.meta.url), join(ROOT, 'pnpm-lock.yaml')];
+  return digest(ROOT, [...own, ...packages.flatMap(({ folder }) => listFiles(join(folder, 'src')))]);
+}
+
+async function writeReference() {
   const entries = publishedEntries(readWorkspace()).filter(
     ({ specifier }) => !specifier.endsWith('/testing'),
   );
