@@ -16,7 +16,7 @@ export default defineConfig({
   markdown: {
     // The plugin's types are of another version of markdown-it than VitePress's.
     config: (markdown) => katex(markdown as never, { output: 'htmlAndMathml' }),
-    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
   vite: {
     // A worker loads the demo that it is asked for.

@@ -83,3 +83,16 @@ test('subgoals that slide make the way cheaper', async () => {
   exhibit.dispose();
   run!.dispose();
 });
+
+test('where discs are not seen, the way goes through them', async () => {
+  const { run, exhibit } = await open('subgoals', { wander: false, circles: 'd5,5,1.3' });
+  while (!run!.done) run!.advance();
+  exhibit.tick();
+  exhibit.set('propose', true);
+  const clearance = (): number => (exhibit.view() as SubgoalsView).clearance;
+  expect(clearance()).toBeGreaterThan(0);
+  exhibit.set('break', 'discs');
+  expect(clearance()).toBeLessThan(0);
+  exhibit.dispose();
+  run!.dispose();
+});

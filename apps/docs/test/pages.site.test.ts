@@ -23,7 +23,7 @@ test.each([...LIVE, ...TEXT])(
   '%s: axe finds nothing serious, by day and by night; nothing complains',
   async (path) => {
     const { page, troubles } = await visit(path, { reducedMotion: 'reduce' });
-    if (LIVE.includes(path)) await page.locator('[data-demo] .live-body:not(.waiting)').first().waitFor();
+    if (LIVE.includes(path)) await showDemo(page);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.waitForTimeout(300);
@@ -33,6 +33,12 @@ test.each([...LIVE, ...TEXT])(
     await page.context().close();
   },
 );
+
+/** A demo begins when it comes into view. */
+async function showDemo(page: Page): Promise<void> {
+  await page.locator('[data-demo]').first().scrollIntoViewIfNeeded();
+  await page.locator('[data-demo] .live-body:not(.waiting)').first().waitFor();
+}
 
 async function seriousFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
@@ -53,7 +59,7 @@ test('on a screen of 390 px no page scrolls sideways, and demos can be used', as
   const wide: string[] = [];
   for (const path of [...LIVE, ...TEXT]) {
     await page.goto(new URL(path === '/' ? '/' : `${path}.html`, page.url()).href);
-    if (LIVE.includes(path)) await page.locator('[data-demo] .live-body:not(.waiting)').first().waitFor();
+    if (LIVE.includes(path)) await showDemo(page);
     const width = await page.evaluate(() => document.scrollingElement!.scrollWidth);
     if (width > 390) wide.push(`${path}: ${width}`);
   }

@@ -1,7 +1,7 @@
 // One plane of the reader's making: S proposes subgoals, then they slide down the gradient of Σ ½ E², a little at each step.
 import { bestPlan, chainCosts, refinePlans, staticPlan } from '@saccade/subgoals';
 import type { GeneratorParams, Situation } from '@saccade/subgoals';
-import { expandDims, reshape, tensor, tidy, values } from '@saccade/math';
+import { concat, expandDims, reshape, tensor, tidy, values } from '@saccade/math';
 import { cos, sin } from '@saccade/math/portable';
 import type { Tensor2D, Tensor3D, Tensor4D } from '@saccade/math';
 import { clearances, swampCosts } from '@saccade/tasks';
@@ -131,11 +131,14 @@ class SubgoalsExhibit implements Exhibit {
     this.#plan = this.#proposed;
   }
 
+  /** What E likes best of the proposals of S and the straight way: S has never seen a plane where nothing was in the way. */
   #generated(): Float32Array {
     const params = this.#making.run!.weights() as unknown as GeneratorParams;
     return tidy(() => {
       const situation = this.#situation();
-      return values<Float32Array>(bestPlan(evaluator, situation, staticPlan(params, situation, this.#count)));
+      const straight = expandDims(this.#asTensor(this.#straight()), 1) as Tensor4D;
+      const plans = concat<Tensor4D>([staticPlan(params, situation, this.#count), straight], 1);
+      return values<Float32Array>(bestPlan(evaluator, situation, plans));
     });
   }
 
