@@ -10,7 +10,7 @@ interface Row {
   readonly values: readonly number[];
 }
 
-const [WIDTH, ROW, MARGIN] = [720, 34, 250];
+const [WIDTH, ROW, MARGIN] = [860, 34, 330];
 /** Values that differ by more than this factor are shown on a logarithmic scale. */
 const LOG_FACTOR = 50;
 

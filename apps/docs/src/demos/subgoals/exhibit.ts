@@ -117,9 +117,11 @@ class SubgoalsExhibit implements Exhibit {
     const goal = { x: SIZE / 2 + RADIUS * cos(angle), y: SIZE / 2 + RADIUS * sin(angle) };
     this.#plane = { ...this.#plane, goal };
     if (this.#ticks % EVERY !== 0) return;
-    const [old, cost] = [this.#plan, this.#cost()];
+    const [plan, proposed, cost] = [this.#plan, this.#proposed, this.#cost()];
     this.#propose();
-    if (this.#cost() > BETTER * cost) this.#plan = old;
+    if (this.#cost() <= BETTER * cost) return;
+    this.#plan = plan;
+    this.#proposed = proposed;
   }
 
   #cost(): number {
