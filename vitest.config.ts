@@ -14,7 +14,7 @@ const node = {
   test: {
     name: 'node',
     include: ['{packages,apps,tooling}/*/test/**/*.test.{ts,mjs}'],
-    exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+    exclude: ['**/*.browser.test.ts', '**/*.site.test.ts', '**/node_modules/**'],
     testTimeout: 60_000,
   },
 };
@@ -35,6 +35,19 @@ const browser = {
   },
 };
 
+// The site in Chromium, after all others: its pages are watched while they train, and nothing else should run meanwhile.
+const site = {
+  test: {
+    name: 'site',
+    include: ['apps/docs/test/**/*.site.test.ts'],
+    globalSetup: ['apps/docs/test/built-site.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    fileParallelism: false,
+    sequence: { groupOrder: 1 },
+  },
+};
+
 export default defineConfig({
-  test: { projects: chromium ? [node, browser] : [node] },
+  test: { projects: chromium ? [node, browser, site] : [node] },
 });

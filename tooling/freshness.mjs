@@ -107,7 +107,7 @@ function isAlive(lock) {
  * @param {string} root
  * @param {string[]} files
  */
-function digest(root, files) {
+export function digest(root, files) {
   const hash = createHash('sha256');
   for (const file of files.sort()) hash.update(`${relative(root, file)} ${describe(file)}\n`);
   return hash.digest('hex');

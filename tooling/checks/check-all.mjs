@@ -10,7 +10,7 @@ import { packageExports } from './exports.mjs';
 import { layers } from './layers.mjs';
 import { packed } from './packed.mjs';
 import { places } from './places.mjs';
-import { build, format, lint, typecheck, unused } from './programs.mjs';
+import { build, docs, format, lint, typecheck, unused } from './programs.mjs';
 import { readme } from './readme.mjs';
 import { results } from './results.mjs';
 import { size } from './size.mjs';
@@ -21,7 +21,7 @@ import { tests } from './tests.mjs';
 
 const CHECKS = [
   ...[build, typecheck, lint, format, layers, places, changeset, unused, tests],
-  ...[api, size, readme, results, packageExports, packed],
+  ...[api, size, readme, results, docs, packageExports, packed],
 ];
 
 const { values, positionals } = parseArgs({

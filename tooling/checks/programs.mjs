@@ -1,5 +1,6 @@
 // The checks that are one program each: it passes when the program ends with 0, and shows what the program printed when not.
 import { build as buildPackages } from '../build.mjs';
+import { buildDocs } from '../docs.mjs';
 import { run, turbo } from '../run.mjs';
 
 /** @import { Check } from './check.mjs' */
@@ -23,6 +24,9 @@ export const format = program('format', () => run('prettier', ['--check', '.', '
 
 /** @type {Check} */
 export const unused = program('unused', () => run('knip', ['--no-progress', '--no-config-hints']));
+
+/** Ends with a failure where a link is dead. */
+export const docs = program('docs', () => buildDocs({ output: 'capture' }));
 
 /**
  * @param {string} name

@@ -1,25 +1,32 @@
-// The code in the READMEs is type-checked against the built packages, then run.
+// The code in the READMEs, and in the pages of the site, is type-checked against the built packages, then run.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { readmePrograms, toJavaScript } from '../readme-code.mjs';
 import { run } from '../run.mjs';
-import { publishedPackages, readWorkspace, ROOT } from '../workspace.mjs';
+import { findPackages, isInside, listFiles, publishedPackages, readWorkspace, ROOT } from '../workspace.mjs';
 import { readIfThere } from './check.mjs';
 
 /** @import { Package } from '../workspace.mjs' */
-/** @typedef {{ readme: string, line: number, file: string }} Source A program of a README, as a file. */
+/** @typedef {{ readme: string, line: number, file: string }} Source A program of a README or page, as a file. */
 
 const MAX_LINES = 60;
+const SITE = '@saccade/docs';
+/** Folder of the programs, in a package. */
+const CODE = '.readme-code';
 
 /** @type {import('./check.mjs').Check} */
 export const readme = {
   name: 'readme',
   async run() {
     const packages = publishedPackages(readWorkspace());
-    const folders = packages.map(({ folder }) => join(folder, '.readme-code'));
+    const site = findPackages().filter(({ name }) => name === SITE);
+    const folders = [...packages, ...site].map(({ folder }) => join(folder, CODE));
     try {
-      const sources = packages.flatMap(writePrograms);
+      const sources = [
+        ...packages.flatMap((owner) => writePrograms(owner, join(owner.folder, 'README.md'))),
+        ...site.flatMap((owner) => pagesOf(owner).flatMap((page) => writePrograms(owner, page))),
+      ];
       const wrong = typeErrors(sources);
       const problems = [...packages.flatMap(shapeProblems), ...[...wrong.values()].flat()];
       for (const source of sources) if (!wrong.has(source.file)) problems.push(...(await failures(source)));
@@ -44,17 +51,28 @@ function shapeProblems(owner) {
 }
 
 /**
+ * The pages that are written by hand.
+ * @param {Package} site
+ */
+function pagesOf({ folder }) {
+  const made = join(folder, 'pages', 'reference');
+  return listFiles(join(folder, 'pages')).filter((file) => file.endsWith('.md') && !isInside(file, made));
+}
+
+/**
  * Programs stand inside the package's folder, where Node finds the package by its own name and its dependencies by theirs.
  * @param {Package} owner
+ * @param {string} text - path of the README or page
  * @returns {Source[]}
  */
-function writePrograms(owner) {
-  const folder = join(owner.folder, '.readme-code');
+function writePrograms(owner, text) {
+  const folder = join(owner.folder, CODE);
   mkdirSync(folder, { recursive: true });
-  return readmePrograms(readIfThere(join(owner.folder, 'README.md')) ?? '').map(({ line, code }) => {
-    const file = join(folder, `line-${line}.ts`);
+  const name = relative(owner.folder, text).replaceAll(/[^a-z-]/gi, '-');
+  return readmePrograms(readIfThere(text) ?? '').map(({ line, code }) => {
+    const file = join(folder, `${name}-line-${line}.ts`);
     writeFileSync(file, code);
-    return { readme: nameOf(owner), line, file };
+    return { readme: relative(ROOT, text), line, file };
   });
 }
 

@@ -1,4 +1,5 @@
 // The style of the house as an eslint configuration. Types are left to tsc, layout to prettier.
+import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 import { browserSafe } from './rules/browser-safe.mjs';
 import { layers } from './rules/layers.mjs';
@@ -6,7 +7,7 @@ import { sameBits } from './rules/same-bits.mjs';
 import { tfjsDoor } from './rules/tfjs-door.mjs';
 
 const SOURCE = ['packages/*/src/**/*.ts'];
-const PRODUCT = ['{packages,apps}/**/*.{ts,mjs}'];
+const PRODUCT = ['{packages,apps}/**/*.{ts,mjs,vue}'];
 const NOT_FOR_LONG_FUNCTIONS = ['**/test/**', '**/bench/**'];
 
 const plugin = {
@@ -65,6 +66,8 @@ export function saccade({ root }) {
       languageOptions: { parserOptions: { allowInvalidAST: true } },
       rules: { '@typescript-eslint/ban-ts-comment': 'off', eqeqeq: 'off' },
     },
+    ...vue.configs['flat/essential'].map((config) => ({ ...config, files: ['**/*.vue'] })),
+    { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
     { files: PRODUCT, rules: { 'saccade/layers': ['error', { root }] } },
     {
       files: PRODUCT,
@@ -72,6 +75,6 @@ export function saccade({ root }) {
       rules: { 'saccade/tfjs-door': 'error' },
     },
     { files: SOURCE, rules: { 'saccade/browser-safe': 'error', 'saccade/same-bits': 'error' } },
-    { files: ['*.config.{ts,js,mjs}'], rules: { 'no-restricted-syntax': 'off' } },
+    { files: ['*.config.{ts,js,mjs}', '**/*.data.ts'], rules: { 'no-restricted-syntax': 'off' } },
   ]);
 }

@@ -1,0 +1,81 @@
+// Still pictures of results, made when the site is built: a dot for each seed, beside the target and the paper's figure.
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import type { Figure, Setting } from './read-papers.ts';
+import { settingWords } from './words.ts';
+
+interface Row {
+  readonly setting: string;
+  readonly figure: Figure;
+  readonly values: readonly number[];
+}
+
+const [WIDTH, ROW, MARGIN] = [860, 34, 330];
+/** Values that differ by more than this factor are shown on a logarithmic scale. */
+const LOG_FACTOR = 50;
+
+/** @param valuesOf - of each seed, by command and metric. */
+export function plotFigures(
+  settings: readonly Setting[],
+  valuesOf: (command: string, metric: string) => number[],
+): { metric: string; svg: string }[] {
+  const rows = settings.flatMap((setting) =>
+    setting.figures.map((figure): Row => ({
+      ...{ setting: settingWords(setting), figure },
+      values: valuesOf(setting.command, figure.metric),
+    })),
+  );
+  const metrics = [...new Set(rows.map(({ figure }) => figure.metric))];
+  return metrics.map((metric) => ({
+    metric,
+    svg: plotMetric(rows.filter(({ figure }) => figure.metric === metric)),
+  }));
+}
+
+function plotMetric(rows: readonly Row[]): string {
+  const { document } = parseHTML('<html><body></body></html>');
+  const seeds = rows.flatMap(({ setting, values }) => values.map((value) => ({ setting, value })));
+  const all = [...seeds.map(({ value }) => value), ...rows.map(({ figure }) => figure.target.value)];
+  const least = Math.min(...all);
+  const isLog = least > 0 && Math.max(...all) / least > LOG_FACTOR;
+  const { metric, unit } = rows[0].figure;
+  const plot = Plot.plot({
+    document: document as unknown as Document,
+    width: WIDTH,
+    height: 50 + ROW * rows.length,
+    marginLeft: MARGIN,
+    marginRight: 24,
+    ariaLabel: `${metric} of each seed`,
+    x: {
+      type: isLog ? 'log' : 'linear',
+      grid: true,
+      label: unit === '' ? metric : `${metric}, ${unit}`,
+      nice: true,
+    },
+    y: { label: null, domain: rows.map(({ setting }) => setting) },
+    marks: [
+      Plot.ruleY(
+        rows.filter(({ figure }) => figure.interval),
+        {
+          y: 'setting',
+          x1: ({ figure }: Row) => figure.interval!.low,
+          x2: ({ figure }: Row) => figure.interval!.high,
+          stroke: 'var(--ink-blue)',
+          strokeOpacity: 0.35,
+          strokeWidth: 8,
+        },
+      ),
+      Plot.dot(seeds, { x: 'value', y: 'setting', r: 3, fill: 'var(--ink-blue)', fillOpacity: 0.75 }),
+      Plot.tickX(rows, {
+        x: ({ figure }: Row) => figure.target.value,
+        y: 'setting',
+        stroke: 'var(--ink-orange)',
+        strokeWidth: 2,
+      }),
+    ],
+  });
+  // Groups of marks have labels, which accessibility does not allow there; the picture has one of its own.
+  for (const group of plot.querySelectorAll('g')) group.removeAttribute('aria-label');
+  plot.setAttribute('role', 'img');
+  return plot.outerHTML;
+}
