@@ -50,4 +50,5 @@ export type { Judgement, Verdict } from './results/verdict.ts';
 export { openRun, runExperiment, runKeys } from './run-experiment.ts';
 export type { OpenOptions, Progress, RunKeys, RunOptions, RunResult } from './run-experiment.ts';
 export { selfReferential } from './self-referential.ts';
+export { uvfa } from './uvfa.ts';
 export { weightsSha256 } from './weights-sha256.ts';

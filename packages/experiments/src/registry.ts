@@ -11,6 +11,7 @@ import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
 import { hqMaze } from './hq-maze.ts';
 import { selfReferential } from './self-referential.ts';
+import { uvfa } from './uvfa.ts';
 
 /** All experiments, in the order of their papers. */
 export const experiments: readonly Experiment[] = [
@@ -21,6 +22,7 @@ export const experiments: readonly Experiment[] = [
   fastUnknownDelay,
   hqMaze,
   continualReber,
+  uvfa,
   associativeRetrieval,
   deltaRetrieval,
   selfReferential,

@@ -12,3 +12,15 @@ export { refinePlans } from './refine.ts';
 export type { RefineOptions } from './refine.ts';
 export { generatorTrainer } from './trainer.ts';
 export type { GeneratorLearner, GeneratorTrainer, GeneratorTrainerOptions } from './trainer.ts';
+export {
+  bootstrapTargets,
+  factorValues,
+  initFactors,
+  initOneNet,
+  initStreams,
+  oneNetValues,
+  streamFactors,
+  streamValues,
+  tableError,
+} from './universal-values.ts';
+export type { Factors, GoalWorld, StreamsParams, UniversalOptions } from './universal-values.ts';
