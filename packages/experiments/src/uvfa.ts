@@ -23,7 +23,7 @@ export const uvfa: Experiment<UvfaOptions> = {
     'The held-out room is a goal room that nothing tells about but its place in the plan: ways into it are not learned, and its figures are low.',
   ],
   options: UVFA_OPTIONS,
-  presets: { quick: { hidden: 64, updates: 1000 }, default: {}, paper: {} },
+  presets: { quick: { hidden: 128, updates: 1500, lr: 0.01 }, default: {}, paper: {} },
   metrics: {
     factorLoss: { unit: '', doc: 'square error of the factored table, with decay', better: 'lower' },
     streamLoss: { unit: '', doc: 'square error of the streams, mean over a slice', better: 'lower' },

@@ -62,10 +62,9 @@ export function initStreams(options: UniversalOptions, key: Key): StreamsParams 
 /** The factors of two streams: `states [S, F]` to `[S·A, n]`, `goals [G, F]` to `[G, n]`. The caller disposes them. */
 export function streamFactors(params: StreamsParams, states: Tensor2D, goals: Tensor2D): Factors {
   const last = params.goal.layers[params.goal.layers.length - 1];
-  const rows = applyNet(params.state, states);
   const factors = last.b.size;
   return {
-    rows: tidy(() => reshape<Tensor2D>(rows, [rows.size / factors, factors])),
+    rows: tidy(() => reshape<Tensor2D>(applyNet(params.state, states), [-1, factors])),
     columns: applyNet(params.goal, goals),
   };
 }

@@ -74,7 +74,8 @@ function splitGoals({ safe, rooms }: LavaGrid, heldOut: number, key: Key): UvfaP
   const words = wordSource(key);
   const goals = { trained: [] as number[], heldOut: [] as number[], room: [] as number[] };
   safe.forEach((place, goal) => {
-    const seen = words() >= heldOut * 4294967296;
+    // A door is like no other place: nothing could tell of it.
+    const seen = words() >= heldOut * 4294967296 || rooms[place] < 0;
     goals[rooms[place] === HELD_ROOM ? 'room' : seen ? 'trained' : 'heldOut'].push(goal);
   });
   return goals;
