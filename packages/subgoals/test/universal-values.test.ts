@@ -37,7 +37,10 @@ test('U1 values of streams are products of what φ says of a state and an action
   const table = rowsOf(streamValues(params, states(), goals()));
   for (const [i, row] of rowsOf(rows).entries())
     for (const [j, column] of rowsOf(columns).entries())
-      expect(table[i][j]).toBeCloseTo(row.reduce((total, value, n) => total + value * column[n], 0), 5);
+      expect(table[i][j]).toBeCloseTo(
+        row.reduce((total, value, n) => total + value * column[n], 0),
+        5,
+      );
   const [x, g] = [states(), goals()];
   expect(tensorsLeft(() => streamValues(params, x, g))).toBe(1);
   expect(tensorsLeft(() => streamFactors(params, x, g))).toBe(2);
@@ -59,9 +62,14 @@ test('U2 the error of a table counts what is known, and nothing else; gradients 
   const table = tensor<Tensor2D>([1, 0, 0, 100], [2, 2]);
   const known = tensor<Tensor2D>([1, 1, 1, 0], [2, 2]);
   expect(item(tableError(said, table, known))).toBeCloseTo((4 + 9) / 3, 6);
-  expect(() => tableError(said, table, tensor<Tensor2D>([1, 1], [2, 1]))).toThrow('tableError: known must be');
+  expect(() => tableError(said, table, tensor<Tensor2D>([1, 1], [2, 1]))).toThrow(
+    'tableError: known must be',
+  );
   const wanted = normal<Tensor2D>(key(6), [12, 5]);
-  const some = tensor<Tensor2D>(Float32Array.from({ length: 60 }, (_, i) => i % 3 && 1), [12, 5]);
+  const some = tensor<Tensor2D>(
+    Float32Array.from({ length: 60 }, (_, i) => i % 3 && 1),
+    [12, 5],
+  );
   const [x, g] = [states(), goals()];
   checkGrads((params) => tableError(streamValues(params, x, g), wanted, some), initStreams(sizes, key(7)));
   checkGrads((factors) => tableError(factorValues(factors), wanted, some), initFactors([12, 5], 4, key(8)));
