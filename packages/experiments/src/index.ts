@@ -57,4 +57,5 @@ export { selfReferential } from './self-referential.ts';
 export { subgoalsArena } from './subgoals-arena.ts';
 export { subgoalsLearned } from './subgoals-learned.ts';
 export { subgoalsSwamps } from './subgoals-swamps.ts';
+export { uvfa } from './uvfa.ts';
 export { weightsSha256 } from './weights-sha256.ts';

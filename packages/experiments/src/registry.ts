@@ -18,6 +18,7 @@ import { selfReferential } from './self-referential.ts';
 import { subgoalsArena } from './subgoals-arena.ts';
 import { subgoalsLearned } from './subgoals-learned.ts';
 import { subgoalsSwamps } from './subgoals-swamps.ts';
+import { uvfa } from './uvfa.ts';
 
 /** All experiments, in the order of their papers. */
 export const experiments: readonly Experiment[] = [
@@ -35,6 +36,7 @@ export const experiments: readonly Experiment[] = [
   fastUnknownDelay,
   hqMaze,
   continualReber,
+  uvfa,
   associativeRetrieval,
   deltaRetrieval,
   selfReferential,

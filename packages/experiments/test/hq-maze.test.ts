@@ -2,7 +2,7 @@
 import { start } from '@saccade/math';
 import { beforeAll, expect, test } from 'vitest';
 import { hqMaze, resolveOptions, runExperiment } from '../src/index.ts';
-import type { Experiment } from '../src/index.ts';
+import type { Experiment, Options } from '../src/index.ts';
 import { testRunContract } from './run-contract.ts';
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ testRunContract({
   slices: [500, 1000, 1200],
 });
 
-const judged = async (changes: object) => {
+const judged = async (changes: Options) => {
   const options = resolveOptions(hqMaze, 'quick', changes);
   return (await runExperiment(hqMaze, options, { seed: 1, episodes: 50 })).metrics;
 };

@@ -22,3 +22,15 @@ export { generatorTrainer } from './trainer.ts';
 export type { GeneratorLearner, GeneratorTrainer, GeneratorTrainerOptions } from './trainer.ts';
 export { drawCommands, drawCosts, recordWalks } from './walks.ts';
 export type { Costs, Pusher, Walks } from './walks.ts';
+export {
+  bootstrapTargets,
+  factorValues,
+  initFactors,
+  initOneNet,
+  initStreams,
+  oneNetValues,
+  streamFactors,
+  streamValues,
+  tableError,
+} from './universal-values.ts';
+export type { Factors, GoalWorld, StreamsParams, UniversalOptions } from './universal-values.ts';

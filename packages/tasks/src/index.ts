@@ -24,6 +24,8 @@ export type { HqMaze, HqMazeOptions } from './hq-maze.ts';
 export type { InkGrid } from './ink-grid.ts';
 export type { KeyValueOptions, KeyValueSequences } from './key-value-retrieval.ts';
 export { keyValueSequences } from './key-value-retrieval.ts';
+export { lavaGrid } from './lava-grid.ts';
+export type { LavaGrid, LavaGridOptions } from './lava-grid.ts';
 export type { LookMemory } from './look-memory.ts';
 export { meetsInk } from './look-memory.ts';
 export { outline } from './outline.ts';

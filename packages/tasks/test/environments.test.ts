@@ -1,7 +1,7 @@
 // Rules E0–E7 of ../SPEC.md.
 import { foldIn, key, uniformValues } from '@saccade/math';
 import { expect, test } from 'vitest';
-import { cartPole, flagMaze, flipFlopEnvironment, flipFlopStream, hqMaze } from '../src/index.ts';
+import { cartPole, flagMaze, flipFlopEnvironment, flipFlopStream, hqMaze, lavaGrid } from '../src/index.ts';
 import type { CartPoleState, Environment } from '../src/index.ts';
 
 interface World {
@@ -14,6 +14,7 @@ const WORLDS: World[] = [
   { name: 'flipFlopEnvironment', world: flipFlopEnvironment() as Environment<unknown> },
   { name: 'flagMaze', world: flagMaze({ corridor: 2 }) as Environment<unknown> },
   { name: 'hqMaze', world: hqMaze({ limit: 28 }) as Environment<unknown> },
+  { name: 'lavaGrid', world: lavaGrid({ limit: 12 }) as Environment<unknown> },
 ];
 
 const STEPS = 30;

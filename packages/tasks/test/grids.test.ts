@@ -1,7 +1,7 @@
-// Rules M1–M4 of ../SPEC.md.
+// Rules M1–M5 of ../SPEC.md.
 import { key } from '@saccade/math';
 import { expect, test } from 'vitest';
-import { hqMaze, parseGrid, wallBits } from '../src/index.ts';
+import { hqMaze, lavaGrid, parseGrid, wallBits } from '../src/index.ts';
 
 const WAYS = 4;
 const maze = hqMaze();
@@ -135,4 +135,41 @@ test('M2 in the maze as an environment walls hold, and the goal ends an episode 
   expect([...state.reward, state.places[1]]).toEqual([0, 1, grid.goal]);
   expect(state.steps[1]).toBe(1 + toGoal[grid.next[WAYS * grid.start + 1]]);
   expect(() => hqMaze({ limit: 27 })).toThrow('hqMaze: limit must be a whole number in 28..');
+});
+
+test('M5 in the lava grid any two safe places are start and goal; lava ends an episode with nothing', () => {
+  const lava = lavaGrid({ limit: 7 });
+  const { safe, rooms, features, goalFeatures, featureCount } = lava;
+  let state = lava.reset(key(3), 400);
+  const isSafe = new Set(safe);
+  expect([safe.length, lava.grid.deadly.length - safe.length]).toEqual([176, 24]);
+  for (const [b, place] of state.places.entries())
+    expect([isSafe.has(place), isSafe.has(state.goals[b]), place === state.goals[b]]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  expect(new Set(state.goals).size).toBeGreaterThan(150);
+  const seen = lava.observe(state).subarray(0, 2 * featureCount);
+  const row = (all: Float32Array, place: number) =>
+    all.slice(featureCount * place, featureCount * (place + 1));
+  expect([...seen]).toEqual([...row(features, state.places[0]), ...row(goalFeatures, state.goals[0])]);
+  const [north, east] = [[1, 0, 0, 0], [0, 1, 0, 0]]; // prettier-ignore
+  for (let t = 0; t < 7; t++)
+    state = lava.step(
+      state,
+      Float32Array.from(Array.from({ length: 400 }, (_, b) => (b % 2 ? north : east)).flat()),
+    );
+  for (const [b, place] of state.places.entries()) {
+    const ended = lava.grid.deadly[place] === 1 || place === state.goals[b];
+    expect([state.terminated[b], state.truncated[b]]).toEqual(ended ? [1, 0] : [0, 1]);
+  }
+  expect([...state.terminated]).toContain(1);
+  for (const all of [features, goalFeatures]) {
+    const rows = Array.from(safe, (place) => row(all, place).join());
+    expect(new Set(rows).size).toBe(safe.length);
+    expect(all.every((value) => value >= 0 && value <= 1)).toBe(true);
+  }
+  expect(Array.from(rooms).filter((room) => room < 0).length).toBe(4);
+  expect(() => lavaGrid({ limit: 0 })).toThrow('lavaGrid: limit must be a whole number in 1..');
 });

@@ -1,0 +1,135 @@
+import {
+  adam,
+  add,
+  cosineDecay,
+  foldIn,
+  gather,
+  mean,
+  mul,
+  randomBits,
+  split,
+  square,
+  sub,
+  tensor,
+  values,
+} from '@saccade/math';
+import type { Key, Optimiser, Scalar, Tensor1D, Tensor2D } from '@saccade/math';
+import {
+  bootstrapTargets,
+  factorValues,
+  initFactors,
+  initOneNet,
+  initStreams,
+  oneNetValues,
+  streamFactors,
+  streamValues,
+  tableError,
+} from '@saccade/subgoals';
+import type { Factors, StreamsParams } from '@saccade/subgoals';
+import { descent } from '../descent.ts';
+import type { Descent, Learner } from '../descent.ts';
+import { WAYS } from './goal-tables.ts';
+import type { UvfaOptions } from './options.ts';
+import type { UvfaProblem } from './problem.ts';
+
+/** The weights of one net. */
+export type OneNet = ReturnType<typeof initOneNet>;
+
+/** All that learns. */
+export interface UvfaLearners {
+  readonly factors: Learner<Factors>;
+  readonly streams: Learner<StreamsParams>;
+  readonly oneNet: Learner<OneNet>;
+}
+
+/** Pairs of a state and a goal, `B`, and what is known of their values. */
+interface Pairs {
+  /** `[B]`, int32 */
+  readonly states: Tensor1D;
+  readonly goals: Tensor1D;
+  /** `[B, A]` */
+  readonly table: Tensor2D;
+  readonly known: Tensor2D;
+}
+
+/** How each learns. It holds memory until it is disposed. */
+export interface UvfaLearning {
+  /** @param key - consumed. */
+  begin(key: Key): UvfaLearners;
+  readonly factors: Descent<Factors, object>;
+  /** From the factors that were learned; from nothing else in bootstrap. */
+  readonly streams: Descent<StreamsParams, Factors>;
+  readonly oneNet: Descent<OneNet, Pairs>;
+  /** Pairs drawn at random; the key is consumed. */
+  pairs(key: Key): Pairs;
+  dispose(): void;
+}
+
+export function uvfaLearning(options: UvfaOptions, problem: UvfaProblem): UvfaLearning {
+  const { table, known, states, trainedGoals, bootstrap } = problem;
+  const sizes = { ...options, features: problem.grid.featureCount, actions: WAYS };
+  const falling = (start: number, steps: number): Optimiser =>
+    adam({ learningRate: cosineDecay({ start, steps }) });
+  const factors = descent(
+    falling(options.factorRate, options.factorUpdates),
+    (params: Factors) =>
+      add(
+        tableError(factorValues(params), table, known),
+        mul(add(mean(square(params.rows)), mean(square(params.columns))), options.decay),
+      ) as Scalar,
+  );
+  const streams = descent(falling(options.lr, options.updates), (params: StreamsParams, wanted: Factors) => {
+    if (options.training === 'bootstrap') {
+      const said = streamValues(params, states, trainedGoals);
+      return tableError(said, bootstrapTargets(said, bootstrap), known);
+    }
+    const own = streamFactors(params, states, trainedGoals);
+    return add(
+      mean(square(sub(own.rows, wanted.rows))),
+      mean(square(sub(own.columns, wanted.columns))),
+    ) as Scalar;
+  });
+  const oneNet = descent(falling(options.lr, options.updates), (params: OneNet, pairs: Pairs) => {
+    const rows = (x: Tensor2D, which: Tensor1D): Tensor2D => gather(x, which) as Tensor2D;
+    const said = oneNetValues(params, rows(states, pairs.states), rows(trainedGoals, pairs.goals));
+    return tableError(said, pairs.table, pairs.known);
+  });
+  return {
+    ...{ factors, streams, oneNet, pairs: pairsOf(options.batch, problem) },
+    begin: (key) => {
+      const [kFactors, kStreams, kOne] = split(key, 3);
+      return {
+        factors: factors.begin(initFactors([table.shape[0], table.shape[1]], options.factors, kFactors)),
+        streams: streams.begin(initStreams(sizes, kStreams)),
+        oneNet: oneNet.begin(initOneNet(sizes, kOne)),
+      };
+    },
+    dispose: () => {
+      for (const each of [factors, streams, oneNet]) each.dispose();
+    },
+  };
+}
+
+function pairsOf(batch: number, { world, goals, tables, known }: UvfaProblem): (key: Key) => Pairs {
+  const count = goals.trained.length;
+  const isKnown = values<Float32Array>(known);
+  return (key) => {
+    const [first, second] = [randomBits(foldIn(key, 0), batch), randomBits(foldIn(key, 1), batch)];
+    const [states, chosen] = [new Int32Array(batch), new Int32Array(batch)];
+    const [table, mask] = [new Float32Array(WAYS * batch), new Float32Array(WAYS * batch)];
+    for (let b = 0; b < batch; b++) {
+      states[b] = Math.floor((first[b] / 4294967296) * world.states);
+      chosen[b] = Math.floor((second[b] / 4294967296) * count);
+      for (let way = 0; way < WAYS; way++) {
+        const pair = WAYS * states[b] + way;
+        table[WAYS * b + way] = tables[goals.trained[chosen[b]]][pair];
+        mask[WAYS * b + way] = isKnown[pair * count + chosen[b]];
+      }
+    }
+    return {
+      ...{ states: tensor<Tensor1D>(states), goals: tensor<Tensor1D>(chosen) },
+      table: tensor<Tensor2D>(table, [batch, WAYS]),
+      known: tensor<Tensor2D>(mask, [batch, WAYS]),
+    };
+  };
+}

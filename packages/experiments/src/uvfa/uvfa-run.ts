@@ -1,0 +1,122 @@
+import { disposeTree, foldIn, fromStored, split, toStored } from '@saccade/math';
+import type { Key, Tensor, Tree } from '@saccade/math';
+import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
+import { restoredStep } from '../restored-step.ts';
+import { drawValues } from './drawings.ts';
+import { judgedValues, judgeQuality } from './judge.ts';
+import { uvfaLearning } from './learning.ts';
+import type { UvfaLearners, UvfaLearning } from './learning.ts';
+import type { UvfaOptions } from './options.ts';
+import { uvfaProblem } from './problem.ts';
+import type { UvfaProblem } from './problem.ts';
+
+const NAME = 'uvfa';
+const SLICE = 50;
+
+/** First the factors of a table are learned, unless streams bootstrap; then the two streams and, beside them, the one net. */
+export class UvfaRun implements Run {
+  readonly #options: UvfaOptions;
+  readonly #problem: UvfaProblem;
+  readonly #learning: UvfaLearning;
+  readonly #pairs: Key;
+  readonly #factorUpdates: number;
+  #learners: UvfaLearners;
+  #step = 0;
+
+  /** @param key - consumed. */
+  constructor(options: UvfaOptions, key: Key) {
+    const [kProblem, kParams, kPairs] = split(key, 3);
+    this.#options = options;
+    this.#problem = uvfaProblem(options, kProblem);
+    this.#learning = uvfaLearning(options, this.#problem);
+    this.#learners = this.#learning.begin(kParams);
+    this.#pairs = kPairs;
+    this.#factorUpdates = options.training === 'factors' ? options.factorUpdates : 0;
+  }
+
+  get totalSteps(): number {
+    return this.#factorUpdates + this.#options.updates;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  get done(): boolean {
+    return this.#step >= this.totalSteps;
+  }
+
+  advance(): Metrics {
+    if (this.done) throw new Error(`${NAME}: the run is done, after ${this.#step} updates`);
+    const isFactoring = this.#step < this.#factorUpdates;
+    const end = Math.min(isFactoring ? this.#factorUpdates : this.totalSteps, this.#step + SLICE);
+    const count = end - this.#step;
+    let [first, second] = [0, 0];
+    for (; this.#step < end; this.#step++) {
+      if (isFactoring) first += this.#learnFactors();
+      else {
+        first += this.#learnStreams();
+        second += this.#learnOneNet();
+      }
+    }
+    return isFactoring
+      ? { factorLoss: first / count }
+      : { streamLoss: first / count, oneNetLoss: second / count };
+  }
+
+  #learnFactors(): number {
+    const { learner, loss } = this.#learning.factors.update(this.#learners.factors, () => ({}));
+    this.#learners = { ...this.#learners, factors: learner };
+    return loss;
+  }
+
+  #learnStreams(): number {
+    const wanted = this.#learners.factors.params;
+    const { learner, loss } = this.#learning.streams.update(this.#learners.streams, () => wanted);
+    this.#learners = { ...this.#learners, streams: learner };
+    return loss;
+  }
+
+  #learnOneNet(): number {
+    const key = foldIn(this.#pairs, this.#step);
+    const { learner, loss } = this.#learning.oneNet.update(this.#learners.oneNet, () =>
+      this.#learning.pairs(key),
+    );
+    this.#learners = { ...this.#learners, oneNet: learner };
+    return loss;
+  }
+
+  evaluate(key: Key, episodes: number): Metrics {
+    if (!(Number.isInteger(episodes) && episodes >= 1))
+      throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    const judged = judgedValues(this.#problem, this.#learners);
+    return judgeQuality(this.#problem, judged, this.#options.discount, key, episodes);
+  }
+
+  draw(key: Key): readonly Drawing[] {
+    return drawValues(this.#problem, judgedValues(this.#problem, this.#learners), key);
+  }
+
+  weights(): Tree<Tensor> {
+    const { streams, oneNet } = this.#learners;
+    return { streams: streams.params, oneNet: oneNet.params } as unknown as Tree<Tensor>;
+  }
+
+  state(): Checkpoint {
+    return { tensors: toStored(this.#learners), metadata: { run: NAME, step: String(this.#step) } };
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    const step = restoredStep(NAME, this.totalSteps, checkpoint);
+    const old = this.#learners;
+    this.#learners = fromStored(checkpoint.tensors, old);
+    disposeTree(old);
+    this.#step = step;
+  }
+
+  dispose(): void {
+    const { states, allGoals, trainedGoals, table, known, next, bootstrap } = this.#problem;
+    disposeTree([this.#learners, states, allGoals, trainedGoals, table, known, next, bootstrap.arrives]);
+    this.#learning.dispose();
+  }
+}
