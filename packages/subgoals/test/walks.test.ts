@@ -1,11 +1,12 @@
 // Rules E4, W1–W4 of ../SPEC.md.
-import { adam, disposeTree, foldIn, key, start, tidy, valueAndGrad, values } from '@saccade/math';
-import type { Tensor } from '@saccade/math';
+import { adam, disposeTree, foldIn, key, start, tensor, tidy, valueAndGrad, values } from '@saccade/math';
+import type { Tensor, Tensor4D } from '@saccade/math';
 import { checkGrads, tensorsLeft } from '@saccade/math/testing';
 import { planeWalk, samplePlaneTasks } from '@saccade/tasks';
 import type { PlaneTasks, PlaneWalkState } from '@saccade/tasks';
 import { beforeAll, expect, test } from 'vitest';
 import {
+  chainObjective,
   controllerAction,
   controllerLoss,
   controllerPolicy,
@@ -125,6 +126,15 @@ test('E4 E learns from walks what ways cost, is never below 0, and its gradients
   const E = learnedEvaluator(learner.params);
   expect(values(E(from, goal, circles)).every((cost) => cost >= 0)).toBe(true);
   expect(tensorsLeft(() => E(from, goal, circles))).toBe(1);
+});
+
+test('E4 the gradients of a chain by its subgoals go through a learned E, too', () => {
+  const tasks = samplePlaneTasks({ circles: [2, 3], ends: 'random' }, key(20), 4);
+  const situation = situationOf(tasks);
+  const E = learnedEvaluator(initEvaluator({ hidden: 6 }, key(21)));
+  const places = samplePlaneTasks({ ends: 'random' }, key(22), 8).starts;
+  const plans = tensor<Tensor4D>(places, [4, 1, 2, 2]);
+  checkGrads((plan: Tensor4D) => chainObjective(E, situation, plan), plans, { rtol: 2e-2, atol: 5e-3 });
 });
 
 test('W3 gradients of C are central differences, whether it sees circles or not', () => {
