@@ -6,8 +6,8 @@
 // to set subgoals: start, goal and discs vary. Then S plans, the plans descend E, and C walks from subgoal to subgoal.
 //
 // The rival, flat, is C with eyes for discs: as many weights, walks and updates as C, E and S have together, the same learning in
-// hindsight, and only pieces of walks that touched nothing. It goes straight: what is learned from walks that wander
-// seldom leads around anything.
+// hindsight, from pieces of walks that touched nothing, and it is given time for detours. Mostly it goes straight nevertheless:
+// in hindsight most walks have been straight ones, and what wanders at random seldom comes around anything.
 import type { Experiment } from './contract/types.ts';
 import { LearnedRun } from './subgoals-learned/learned-run.ts';
 import { SUBGOALS_LEARNED_METRICS } from './subgoals-learned/metrics.ts';

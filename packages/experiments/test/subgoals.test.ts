@@ -1,9 +1,16 @@
 // Rules G1–G3 of ../SPEC.md, and R1–R7 for the experiments with subgoals.
-import { key, start, tensorCount } from '@saccade/math';
-import type { Key } from '@saccade/math';
+import { key, start, tensorCount, toStored } from '@saccade/math';
+import type { Key, Tensor, Tree } from '@saccade/math';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveOptions, runExperiment, subgoalsArena, subgoalsLearned, subgoalsSwamps } from '../src/index.ts';
+import {
+  resolveOptions,
+  runExperiment,
+  subgoalsArena,
+  subgoalsLearned,
+  subgoalsSwamps,
+} from '../src/index.ts';
 import type { Experiment, Options, Run } from '../src/index.ts';
+import { sizeOf } from '../src/subgoals-learned/nets.ts';
 import { finish, hashOf, trainAll } from './runs.ts';
 
 beforeAll(async () => {
@@ -145,3 +152,36 @@ test.each(['static', 'recurrent'])(
     expect(metrics.refinedSuccess).toBeGreaterThan(0.98);
   },
 );
+
+test('G3 E stays as it is, to the bit, while S learns through it; and each net learns in its phase alone', async () => {
+  const { changes } = TINY[2];
+  const run = await subgoalsLearned.create(
+    resolveOptions(subgoalsLearned, 'quick', changes) as never,
+    key(1),
+    {},
+  );
+  const hashes = () =>
+    (run.weights() as unknown as Tree<Tensor>[]).map((net) =>
+      hashOf({ tensors: toStored(net), metadata: {} }),
+    );
+  const learned: number[][] = [];
+  for (let before = hashes(); !run.done; before = hashes()) {
+    run.advance();
+    learned.push(hashes().flatMap((hash, net) => (hash === before[net] ? [] : [net])));
+  }
+  expect(learned).toEqual([[0], [0], [1], [1], [2], [2], [3], [3]]);
+  const [controller, evaluator, generator, flat] = (run.weights() as unknown as object[]).map(sizeOf);
+  expect(flat).toBeGreaterThanOrEqual(controller + evaluator + generator);
+  expect(flat).toBeLessThan(1.2 * (controller + evaluator + generator));
+  expect(TINY[2].slices.at(-1)! - TINY[2].slices.at(-3)!).toBe(TINY[2].slices.at(-3));
+  run.dispose();
+});
+
+test('G3 led by subgoals C comes past discs that it runs into by itself, and that a flat controller runs into', async () => {
+  const changes = { controllerRounds: 8, evaluatorRounds: 20, generatorUpdates: 60, refineSteps: 20 };
+  const options = resolveOptions(subgoalsLearned, 'quick', { ...changes, subgoals: 2, proposals: 4 });
+  const { metrics } = await runExperiment(subgoalsLearned, options, { seed: 1, episodes: 100 });
+  expect(metrics.success).toBeGreaterThan(0.7);
+  expect(metrics.straightSuccess).toBeLessThan(0.2);
+  expect(metrics.flatSuccess).toBeLessThan(0.3);
+});

@@ -1,7 +1,7 @@
 // A walker in a square with discs: it has inertia, and feels pain in and near discs and walls.
 import type { Key } from '@saccade/math';
-import { reportProblems } from './check.ts';
-import type { Environment } from './environment.ts';
+import { checkActions, reportProblems, whole } from './check.ts';
+import type { Bounds, Environment } from './environment.ts';
 import { samplePlaneTasks } from './plane-tasks.ts';
 import type { PlaneTaskOptions, PlaneTasks } from './plane-tasks.ts';
 import { pointSegmentDistance } from './segments.ts';
@@ -39,6 +39,9 @@ export interface PlaneWalk extends Environment<PlaneWalkState> {
   readonly slots: number;
 }
 
+/** A push in one direction; those longer than 1 are shortened. */
+const PUSHES: Bounds = { low: -2, high: 2 };
+
 /**
  * A world of walkers. An action is a push in two directions; one longer than 1 is shortened to it. With it, `v ← keep · v + push · a`
  * and `x ← x + v`: the greatest speed is `push / (1 − keep)`. Discs and walls do not hold a walker: they hurt, by the depth in
@@ -65,12 +68,16 @@ export function planeWalk(options: PlaneWalkOptions = {}): PlaneWalk {
   return {
     observationSize: 6 + 3 * slots,
     actionSize: 2,
-    actionBounds: { low: -1, high: 1 },
+    actionBounds: PUSHES,
     slots,
     begin,
-    reset: (key: Key, batch: number) => begin(samplePlaneTasks(tasks, key, batch)),
+    reset: (key: Key, batch: number) =>
+      begin(samplePlaneTasks(tasks, key, whole('planeWalk.reset', 'batch', batch, 1))),
     observe: (state) => observed(state),
-    step: (state, actions) => walked(state, actions, { push, keep, margin }),
+    step: (state, actions) => {
+      checkActions('planeWalk.step', actions, state.positions.length, PUSHES);
+      return walked(state, actions, { push, keep, margin });
+    },
     reward: ({ rewards }) => rewards,
   };
 }

@@ -1,8 +1,16 @@
-// Rules E0–E7 of ../SPEC.md.
+// Rules E0–E8 of ../SPEC.md.
 import { foldIn, key, uniformValues } from '@saccade/math';
 import { expect, test } from 'vitest';
-import { cartPole, flagMaze, flipFlopEnvironment, flipFlopStream, hqMaze, lavaGrid } from '../src/index.ts';
-import type { CartPoleState, Environment } from '../src/index.ts';
+import {
+  cartPole,
+  flagMaze,
+  flipFlopEnvironment,
+  flipFlopStream,
+  hqMaze,
+  lavaGrid,
+  planeWalk,
+} from '../src/index.ts';
+import type { CartPoleState, Environment, PlaneTasks } from '../src/index.ts';
 
 interface World {
   readonly name: string;
@@ -15,6 +23,7 @@ const WORLDS: World[] = [
   { name: 'flagMaze', world: flagMaze({ corridor: 2 }) as Environment<unknown> },
   { name: 'hqMaze', world: hqMaze({ limit: 28 }) as Environment<unknown> },
   { name: 'lavaGrid', world: lavaGrid({ limit: 12 }) as Environment<unknown> },
+  { name: 'planeWalk', world: planeWalk() as Environment<unknown> },
 ];
 
 const STEPS = 30;
@@ -95,7 +104,8 @@ test.each(WORLDS)('E2 $name refuses actions that are too many or out of bounds',
   expect(() => world.step(state, wide)).toThrow(
     `${name}.step: actions must be [B·A=${2 * world.actionSize}], got [`,
   );
-  for (const bad of [1.5, -1.5, NaN]) {
+  const { low, high } = world.actionBounds ?? { low: 0, high: 1 };
+  for (const bad of [high + 0.5, low - 0.5, NaN]) {
     const actions = new Float32Array(2 * world.actionSize).fill(bad, 1);
     expect(() => world.step(state, actions)).toThrow(`, got ${bad} at 1`);
   }
@@ -282,4 +292,58 @@ test('E2 options out of range are refused by name', () => {
   );
   expect(() => flagMaze({ corridor: 0 })).toThrow('corridor must be a whole number in 1..');
   expect(() => flagMaze({ corridor: 3, limit: 3 })).toThrow('limit must be a whole number in 4..');
+});
+
+/** Two walkers that start in the middle and at a wall; each has a disc on its right. */
+const TWO: PlaneTasks = {
+  size: 10,
+  starts: Float32Array.of(5, 5, 0.5, 5),
+  goals: Float32Array.of(9, 5, 9, 5),
+  circles: Float32Array.of(7, 5, 1, 3, 5, 1),
+};
+
+test('E8 a walker gets as fast as push and keep allow, whatever the push is longer than', () => {
+  const world = planeWalk({ push: 0.2, keep: 0.5 });
+  const far = { ...TWO, circles: new Float32Array(6) };
+  const walk = (push: readonly [number, number], steps: number) => {
+    let state = world.begin(far);
+    for (let t = 0; t < steps; t++) state = world.step(state, Float32Array.of(...push, ...push));
+    return state;
+  };
+  expect(walk([0, 1], 1).velocities[1]).toBeCloseTo(0.2, 6);
+  expect(walk([0, 1], 2).positions[1]).toBeCloseTo(5 + 0.2 + 0.3, 6);
+  const { velocities } = walk([0.9, -1.2], 40);
+  expect(velocities[0]).toBeCloseTo(0.4 * 0.6, 6);
+  expect(velocities[1]).toBeCloseTo(-0.4 * 0.8, 6);
+});
+
+test('E8 discs and walls hurt by depth, margin included, and are touched between two places, too', () => {
+  const world = planeWalk({ push: 2, keep: 0, margin: 0.5 });
+  const after = (x: number, y: number) => world.step(world.begin(TWO), Float32Array.of(x, y, x, y));
+  const still = after(0, 0);
+  expect([...still.rewards].map((reward) => reward + 0)).toEqual([0, 0]);
+  expect([...still.touched]).toEqual([0, 0]);
+  // The first one is 0.1 from the edge of its disc then, the second one 1.1.
+  const near = after(0.45, 0);
+  expect(near.rewards[0]).toBeCloseTo(-0.4, 5);
+  expect(near.rewards[1]).toBeCloseTo(0, 5);
+  const left = after(-0.5, 0);
+  expect(left.rewards[1]).toBeCloseTo(-1, 5);
+  expect([...left.touched]).toEqual([0, 1]);
+  const through = planeWalk({ push: 5, keep: 0, margin: 0.5 }).step(
+    world.begin(TWO),
+    Float32Array.of(1, 0, 1, 0),
+  );
+  expect([...through.touched]).toEqual([1, 1]);
+  expect(through.rewards[1]).toBeCloseTo(0, 5);
+});
+
+test('E8 walkers see position, velocity, goal and discs; options that make no sense are listed together', () => {
+  const world = planeWalk({ tasks: { circles: [1, 1] } });
+  const state = world.step(world.begin(TWO), Float32Array.of(0, 1, 0, 0));
+  const seen = [...world.observe(state)].map((value) => Math.round(value * 1e4) / 1e4);
+  expect(seen).toEqual([5, 5.2, 0, 0.2, 9, 5, 7, 5, 1, 0.5, 5, 0, 0, 9, 5, 3, 5, 1]);
+  expect(() => planeWalk({ push: 0, keep: 1, margin: -1 })).toThrow(
+    /push must .*got 0; keep must .*got 1; margin must .*got -1/,
+  );
 });

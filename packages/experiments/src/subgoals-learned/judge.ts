@@ -55,7 +55,7 @@ export function planning(options: SubgoalsLearnedOptions): Planning {
   };
 }
 
-/** Who walks how through which places. */
+/** Walkers of these tasks, through places `[B·K·2]`, K ≥ 0, to their goals. */
 export function walk(
   world: PlaneWalk,
   policy: ControllerPolicy,
@@ -68,7 +68,7 @@ export function walk(
   );
 }
 
-/** How ways are found, on fresh squares; the key is consumed. */
+/** How ways are found: led by plans, straight, and by the flat controller. */
 export function judge(
   { policy, flatPolicy }: Equipment,
   world: PlaneWalk,

@@ -12,7 +12,7 @@ import { evaluatorError, judge, planning } from './judge.ts';
 import type { Planning } from './judge.ts';
 import { beginLearners, lessonsOf } from './nets.ts';
 import type { Learners } from './nets.ts';
-import { FLAT_LONGEST } from './options.ts';
+import { FLAT_LONGEST, FLAT_PACE } from './options.ts';
 import type { SubgoalsLearnedOptions } from './options.ts';
 import { phasesOf } from './phases.ts';
 import type { Equipment, Phase } from './phases.ts';
@@ -42,7 +42,7 @@ export class LearnedRun implements Run {
     this.#equipment = {
       ...{ options, lessons, wild: wildWorld(options.margin) },
       policy: controllerPolicy(),
-      flatPolicy: controllerPolicy({ longest: FLAT_LONGEST }),
+      flatPolicy: controllerPolicy({ longest: FLAT_LONGEST, pace: FLAT_PACE }),
     };
     this.#world = wayWorld(options.margin);
     this.#phases = phasesOf(this.#equipment);

@@ -35,3 +35,5 @@ export type SubgoalsLearnedOptions = OptionsOf<typeof SUBGOALS_LEARNED_OPTIONS>;
 export const LONGEST = 12;
 /** The flat controller is asked for whole ways: this is longer than the longest. */
 export const FLAT_LONGEST = 64;
+/** And at this pace of the straight way, in length per step: there is time for detours. */
+export const FLAT_PACE = 0.22;
