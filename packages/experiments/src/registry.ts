@@ -7,6 +7,7 @@ import { deltaRetrieval } from './delta-retrieval.ts';
 import { fastFlipFlop } from './fast-flip-flop.ts';
 import { fastParking } from './fast-parking.ts';
 import { fastUnknownDelay } from './fast-unknown-delay.ts';
+import { flagMazeExperiment } from './flag-maze.ts';
 import { flipFlop } from './flip-flop.ts';
 import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
@@ -17,6 +18,7 @@ export const experiments: readonly Experiment[] = [
   fovea,
   foveaGoals,
   flipFlop,
+  flagMazeExperiment,
   fastFlipFlop,
   fastParking,
   fastUnknownDelay,

@@ -2,8 +2,8 @@
 //
 // At every step C and M see what really came; gradients go back along what M had expected of it, along M's past and along
 // C's. M's weights are constants. Source: Schmidhuber 1990, "Making the world differentiable".
-import { concat, mul, reshape, scan, slice, square, sub, sum, tensor } from '@saccade/math';
-import type { Scalar, Tensor2D, Tensor3D } from '@saccade/math';
+import { add, concat, mul, scan, square, sub, sum, tensor } from '@saccade/math';
+import type { Scalar, Tensor2D } from '@saccade/math';
 import type { Experience } from './experience.ts';
 import type { HeadedParams } from './headed-cell.ts';
 import { straightThrough } from './output-kinds.ts';
