@@ -16,7 +16,7 @@ import { lengthOf } from './options.ts';
 /** Episodes side by side. */
 const CHUNK = 100;
 /** Episodes that M is judged on. */
-export const FORETOLD = 64;
+const FORETOLD = 64;
 
 /** Judges nets. It holds memory until it is disposed. */
 export interface MazeJudge {
@@ -32,7 +32,7 @@ export interface MazeJudge {
 
 export function mazeJudge(nets: MazeNets, maze: Environment<FeltMazeState>, options: MazeOptions): MazeJudge {
   const steps = lengthOf(options);
-  const [many, few] = [CHUNK, FORETOLD].map((batch) => actor(nets.controller, maze, batch));
+  const many = actor(nets.controller, maze, CHUNK);
   const alone = compile(
     (model: NetParams, experience: Experience) =>
       foretellAlone<LstmParams, LstmState>({ net: nets.model, params: model }, experience).rewards,
@@ -49,7 +49,9 @@ export function mazeJudge(nets: MazeNets, maze: Environment<FeltMazeState>, opti
     success: (controller, key, episodes) => successOf(many, controller, { key, episodes, steps }),
     foresight: (controller, model, key) =>
       tidy(() => {
+        const few = actor(nets.controller, maze, FORETOLD);
         const { experience } = few.live(controller, few.begin(controller, key), steps);
+        few.dispose();
         const came = values<Float32Array>(experience.rewards).subarray(FORETOLD * FEELINGS.length);
         const foretold = values<Float32Array>(alone(model, experience));
         const dreamt = values<Float32Array>(inModel(controller, model, experience));
@@ -60,7 +62,7 @@ export function mazeJudge(nets: MazeNets, maze: Environment<FeltMazeState>, opti
           exploitationGap: missing(dreamt, options) - pain,
         };
       }),
-    dispose: () => [many, few, alone, inModel].forEach((each) => each.dispose()),
+    dispose: () => [many, alone, inModel].forEach((each) => each.dispose()),
   };
 }
 

@@ -38,13 +38,14 @@ export class MazeRun implements Run {
   readonly #untrained: Learners;
   readonly #kLives: Key;
   readonly #kTests: Key;
+  readonly #kAnew: Key;
   #learners: Learners;
   #step = 0;
   #solved = false;
 
   /** @param key - consumed. */
   constructor(options: MazeOptions, key: Key) {
-    const [kNets, kLives, kTests] = split(key, 3);
+    const [kNets, kLives, kTests, kAnew] = split(key, 4);
     this.#options = options;
     this.#nets = mazeNets(options);
     this.#maze = feltMaze(options.corridor, lengthOf(options));
@@ -52,7 +53,7 @@ export class MazeRun implements Run {
     this.#walkers = actor(this.#nets.controller, this.#maze, options.batch);
     this.#untrained = this.#nets.begin(kNets);
     this.#learners = this.#nets.begin(kNets);
-    [this.#kLives, this.#kTests] = [kLives, kTests];
+    [this.#kLives, this.#kTests, this.#kAnew] = [kLives, kTests, kAnew];
   }
 
   get #mostSteps(): number {
@@ -77,6 +78,7 @@ export class MazeRun implements Run {
     const count = end - this.#step;
     let [modelLoss, controlLoss] = [0, 0];
     for (; this.#step < end; this.#step++) {
+      this.#perhapsAnew();
       const losses = this.#update(foldIn(this.#kLives, this.#step));
       modelLoss += losses.model / count;
       controlLoss += losses.controller / count;
@@ -85,6 +87,16 @@ export class MazeRun implements Run {
     const tested = this.#judge.success(controller.params, foldIn(this.#kTests, end), TESTS);
     this.#solved = end > this.#options.modelUpdates && tested.success === 1;
     return { modelLoss, controlLoss, tested: tested.success };
+  }
+
+  /** A C that has not found out in so many updates gives way to a new one. M stays, and knows more by then. */
+  #perhapsAnew(): void {
+    const { modelUpdates, patience } = this.#options;
+    const tried = this.#step - modelUpdates;
+    if (tried <= 0 || tried % patience !== 0) return;
+    const { controller, model } = this.#nets.begin(foldIn(this.#kAnew, tried / patience));
+    disposeTree([this.#learners.controller, model]);
+    this.#learners = { ...this.#learners, controller };
   }
 
   /** A batch of episodes, from which M learns, and C once it is its turn. */

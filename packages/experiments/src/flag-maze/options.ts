@@ -12,10 +12,16 @@ export const MAZE_OPTIONS = {
   batch: integer(32, [1, 4096], 'episodes', 'lived between two updates'),
   modelUpdates: integer(300, count, 'updates', 'of M alone, while C acts as it began'),
   updates: integer(
-    6000,
+    12_000,
     count,
     'updates',
     'of both nets after that, at most; training ends when it is solved',
+  ),
+  patience: integer(
+    1500,
+    count,
+    'updates',
+    'of a C that is not solving it, before another one takes its place',
   ),
   modelRate: number(0.02, [0, 1e38], 'rate', 'learning rate of M, by Adam'),
   controllerRate: number(0.004, [0, 1e38], 'rate', 'learning rate of C, by Adam'),
