@@ -89,7 +89,7 @@ export function meanWhere(each: Tensor, lived: Tensor2D): Scalar {
 }
 
 /** All but the last step. */
-export function firsts(steps: Tensor3D): Tensor3D {
+function firsts(steps: Tensor3D): Tensor3D {
   const [length, ...shape] = steps.shape;
   return slice(steps, [0, 0, 0], [length - 1, ...shape]);
 }
