@@ -34,6 +34,7 @@ export type { Evaluation } from './evaluate-run.ts';
 export { fastFlipFlop } from './fast-flip-flop.ts';
 export { fastParking } from './fast-parking.ts';
 export { fastUnknownDelay } from './fast-unknown-delay.ts';
+export { flagMazeExperiment } from './flag-maze.ts';
 export { flipFlop } from './flip-flop.ts';
 export { foveaGoals } from './fovea-goals.ts';
 export { fovea } from './fovea.ts';

@@ -8,6 +8,7 @@ import { dreamPole } from './dream.ts';
 import { fastFlipFlop } from './fast-flip-flop.ts';
 import { fastParking } from './fast-parking.ts';
 import { fastUnknownDelay } from './fast-unknown-delay.ts';
+import { flagMazeExperiment } from './flag-maze.ts';
 import { flipFlop } from './flip-flop.ts';
 import { foveaGoals } from './fovea-goals.ts';
 import { fovea } from './fovea.ts';
@@ -23,6 +24,7 @@ import { uvfa } from './uvfa.ts';
 /** All experiments, in the order of their papers. */
 export const experiments: readonly Experiment[] = [
   flipFlop,
+  flagMazeExperiment,
   poleNonMarkov,
   poleMarkov,
   dreamPole,

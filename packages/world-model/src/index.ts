@@ -10,6 +10,8 @@ export { modelLoss, predictNext } from './model.ts';
 export type { OnlineDescentOptions } from './online-descent.ts';
 export { onlinePair } from './online-pair.ts';
 export type { Learners, OnlinePair, OnlinePairOptions, PairedNetOptions } from './online-pair.ts';
+export { actInModel, foretellAlone } from './open-loop.ts';
+export type { Forecast, Learned } from './open-loop.ts';
 export type { NoiseKind, OutputKind } from './output-kinds.ts';
 export { recurrentController } from './recurrent-controller.ts';
 export type { RecurrentController, RecurrentControllerOptions } from './recurrent-controller.ts';

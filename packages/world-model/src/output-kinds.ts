@@ -5,7 +5,6 @@
 // Bernoulli variable passes gradients straight through (Bengio, Léonard & Courville 2013).
 import {
   add,
-  argMax,
   cast,
   div,
   exp,
@@ -16,7 +15,6 @@ import {
   logSoftmax,
   mul,
   neg,
-  oneHot,
   sigmoid,
   softmax,
   softplus,
@@ -31,7 +29,7 @@ import type { Tensor1D, Tensor2D } from '@saccade/math';
 /**
  * `linear` and `logistic`: the numbers themselves, the second in 0..1. `gaussian`: means, then logarithms of standard
  * deviations; `logitNormal`: the logistic function of such a draw, in 0..1. `bernoulli`: logits of 0 or 1. `categorical`:
- * logits of one choice, which is drawn as 1 among zeros.
+ * logits of one choice, which is drawn softly: numbers in 0..1 that add up to 1, the chosen one the largest, and seldom alone.
  */
 export type OutputKind = 'linear' | 'logistic' | 'gaussian' | 'logitNormal' | 'bernoulli' | 'categorical';
 
@@ -52,6 +50,9 @@ export interface OutputRules {
   /** How far a target `[B, N]` is from what was expected, `[B]`: half a squared error, or nats up to a constant. */
   loss(z: Tensor2D, target: Tensor2D): Tensor1D;
 }
+
+/** Of soft choices: nearly hard, and smooth enough for gradients. Source: Jang, Gu & Poole 2017, where ½ is the usual end. */
+const TEMPERATURE = 0.5;
 
 export const OUTPUT_RULES: Readonly<Record<OutputKind, OutputRules>> = {
   linear: certain((z) => z),
@@ -83,11 +84,8 @@ export const OUTPUT_RULES: Readonly<Record<OutputKind, OutputRules>> = {
   categorical: {
     ...{ parts: 1, noise: 'gumbel' },
     expected: (z) => softmax(z) as Tensor2D,
-    surely: largest,
-    draw: (z, noise) => {
-      const logits = add(z, noise) as Tensor2D;
-      return straightThrough(largest(logits), softmax(logits) as Tensor2D);
-    },
+    surely: (z) => softmax(div(z, TEMPERATURE)) as Tensor2D,
+    draw: (z, noise) => softmax(div(add(z, noise), TEMPERATURE)) as Tensor2D,
     loss: (z, target) => sumOf(neg(mul(logSoftmax(z), target)) as Tensor2D),
   },
 };
@@ -102,11 +100,6 @@ function certain(expected: (z: Tensor2D) => Tensor2D): OutputRules {
     ...{ parts: 1, noise: 'none', expected, surely: expected, draw: expected },
     loss: (z, target) => mul(sumOf(squaredDifference(expected(z), target) as Tensor2D), 0.5) as Tensor1D,
   };
-}
-
-/** 1 in place of the largest number of each row, 0 elsewhere. */
-function largest(z: Tensor2D): Tensor2D {
-  return oneHot<Tensor2D>(argMax(z, 1), z.shape[1]);
 }
 
 function halves(z: Tensor2D): [mean: Tensor2D, logSd: Tensor2D] {

@@ -1,5 +1,4 @@
 // C as a recurrent net of any core: what to do, after all that was seen and felt.
-import { div, mul, tanh, tidy } from '@saccade/math';
 import type { Cell, Tensor2D } from '@saccade/math';
 import { headedCell } from './headed-cell.ts';
 import type { CoreOptions, HeadedParams } from './headed-cell.ts';
@@ -11,11 +10,6 @@ import type { WorldSizes } from './recurrent-model.ts';
 export interface RecurrentControllerOptions<P, S> extends CoreOptions<P, S>, WorldSizes {
   /** What its outputs stand for. Default `logistic`: actions in 0..1, without chance. */
   readonly actions?: OutputKind;
-  /**
-   * Outputs are squashed into ± this, by tanh: no choice is ever certain, so that exploration and gradients do not end.
-   * Default ∞.
-   */
-  readonly outputBound?: number;
 }
 
 /** C. As a cell it reads `[x(t) | r(t)]`; its outputs `[B, Z]` say what to do. */
@@ -30,22 +24,11 @@ export interface RecurrentController<P, S> extends Cell<HeadedParams<P>, S>, Wor
 export function recurrentController<P, S>(
   options: RecurrentControllerOptions<P, S>,
 ): RecurrentController<P, S> {
-  const {
-    observationSize,
-    rewardSize,
-    actionSize,
-    actions = 'logistic',
-    outputBound: bound = Infinity,
-  } = options;
+  const { observationSize, rewardSize, actionSize, actions = 'logistic' } = options;
   const rules = OUTPUT_RULES[actions];
   const inputs = observationSize + rewardSize;
-  const net = headedCell(options, { inputs, outputs: rules.parts * actionSize });
   return {
-    ...net,
-    step: (params, state, x) => {
-      const [next, z] = net.step(params, state, x);
-      return [next, bound === Infinity ? z : tidy(() => mul(tanh(div(z, bound)), bound) as Tensor2D)];
-    },
+    ...headedCell(options, { inputs, outputs: rules.parts * actionSize }),
     ...{ observationSize, rewardSize, actionSize, noise: rules.noise },
     act: rules.draw,
     actSurely: rules.surely,

@@ -89,9 +89,15 @@ export function meanWhere(each: Tensor, lived: Tensor2D): Scalar {
 }
 
 /** All but the last step. */
-export function firsts(steps: Tensor3D): Tensor3D {
+function firsts(steps: Tensor3D): Tensor3D {
   const [length, ...shape] = steps.shape;
   return slice(steps, [0, 0, 0], [length - 1, ...shape]);
+}
+
+/** The first step, `[B, N]` of `[T, B, N]`. */
+export function firstOf(steps: Tensor3D): Tensor2D {
+  const [, batch, width] = steps.shape;
+  return reshape(slice(steps, [0, 0, 0], [1, batch, width]), [batch, width]);
 }
 
 /** All but the first step. */

@@ -2,13 +2,13 @@
 //
 // At every step C and M see what really came; gradients go back along what M had expected of it, along M's past and along
 // C's. M's weights are constants. Source: Schmidhuber 1990, "Making the world differentiable".
-import { concat, mul, reshape, scan, slice, square, sub, sum, tensor } from '@saccade/math';
-import type { Scalar, Tensor2D, Tensor3D } from '@saccade/math';
+import { add, concat, mul, scan, square, sub, sum, tensor } from '@saccade/math';
+import type { Scalar, Tensor2D } from '@saccade/math';
 import type { Experience } from './experience.ts';
 import type { HeadedParams } from './headed-cell.ts';
 import { straightThrough } from './output-kinds.ts';
 import type { RecurrentController } from './recurrent-controller.ts';
-import { meanWhere, rests } from './recurrent-model.ts';
+import { firstOf, meanWhere, rests } from './recurrent-model.ts';
 import type { RecurrentModel } from './recurrent-model.ts';
 
 /** Options of {@link controlLoss}. */
@@ -17,6 +17,13 @@ export interface ControlOptions {
   readonly desired: readonly number[];
   /** How much each kind matters, `[R]`. Default 1 each. */
   readonly weights?: readonly number[];
+  /**
+   * What both nets see while C learns: what really came, with gradients of what M had expected (default), or what M expects
+   * itself, after the first step. The second needs an M that foretells well far ahead; its gradients are those of a function.
+   */
+  readonly sees?: 'world' | 'model';
+  /** Weight of the squared outputs of C, which keeps it from being certain. Default 0. */
+  readonly calm?: number;
 }
 
 /** The states of both nets. */
@@ -32,13 +39,13 @@ export interface Lesson<PM> {
 }
 
 /**
- * `Σ weight (desired − M's r̂)²`, a mean over the steps that were lived, as a function of C's parameters. For
+ * `Σ weight (desired − M's r̂)² + calm Σ z²`, a mean over the steps that were lived, as a function of C's parameters. For
  * `sequenceTrainer` of `@saccade/lstm`. The experience must be C's own, with the parameters that it has now.
  */
 export function controlLoss<PC, SC, PM, SM>(
   controller: RecurrentController<PC, SC>,
   model: RecurrentModel<PM, SM>,
-  { desired, weights = desired.map(() => 1) }: ControlOptions,
+  { desired, weights = desired.map(() => 1), sees = 'world', calm = 0 }: ControlOptions,
 ): (
   params: HeadedParams<PC>,
   memory: PairMemory<SC, SM>,
@@ -47,24 +54,28 @@ export function controlLoss<PC, SC, PM, SM>(
   checkKinds(controller.rewardSize, { desired, weights });
   return (params, memory, { experience, model: learned }) => {
     const { observations, rewards, noise, lived } = experience;
-    const step = (now: Moment<SC, SM>, next: Next): [Moment<SC, SM>, Tensor2D] => {
+    const step = (now: Moment<SC, SM>, next: Next): [Moment<SC, SM>, Felt] => {
       const seen = concat([now.x, now.reward], 1) as Tensor2D;
       const [ofController, z] = controller.step(params, now.controller, seen);
       const action = controller.act(z, next.noise);
       const [ofModel, foretold] = model.step(learned, now.model, concat([seen, action], 1) as Tensor2D);
       const expected = model.expected(foretold);
-      const x = straightThrough(next.x, expected.observation);
-      const reward = straightThrough(next.reward, expected.reward);
-      return [{ x, reward, controller: ofController, model: ofModel }, expected.reward];
+      const see = (came: Tensor2D, guess: Tensor2D): Tensor2D =>
+        sees === 'world' ? straightThrough(came, guess) : guess;
+      const x = see(next.x, expected.observation);
+      const reward = see(next.reward, expected.reward);
+      return [
+        { x, reward, controller: ofController, model: ofModel },
+        { reward: expected.reward, z },
+      ];
     };
     const begin = { x: firstOf(observations), reward: firstOf(rewards), ...memory };
     const steps = { x: rests(observations), reward: rests(rewards), noise };
-    const [end, foretold] = scan(step, begin, steps as unknown as Next);
-    const missing = square(sub(tensor([...desired]), foretold));
-    return [
-      meanWhere(sum(mul(missing, tensor([...weights])), 2), lived),
-      { controller: end.controller, model: end.model },
-    ];
+    const [end, felt] = scan(step, begin, steps as unknown as Next);
+    const missing = square(sub(tensor([...desired]), felt.reward));
+    const pain = sum(mul(missing, tensor([...weights])), 2);
+    const unrest = mul(sum(square(felt.z), 2), calm);
+    return [meanWhere(add(pain, unrest), lived), { controller: end.controller, model: end.model }];
   };
 }
 
@@ -76,17 +87,17 @@ interface Moment<SC, SM> extends PairMemory<SC, SM> {
   readonly reward: Tensor2D;
 }
 
+/** What M expects to be felt, `[B, R]`, and C's outputs. */
+interface Felt {
+  readonly reward: Tensor2D;
+  readonly z: Tensor2D;
+}
+
 /** What a step brings: what came after it, and chance. */
 interface Next {
   readonly x: Tensor2D;
   readonly reward: Tensor2D;
   readonly noise: Tensor2D;
-}
-
-/** `[B, N]` of `[T, B, N]`. */
-function firstOf(steps: Tensor3D): Tensor2D {
-  const [, batch, width] = steps.shape;
-  return reshape(slice(steps, [0, 0, 0], [1, batch, width]), [batch, width]);
 }
 
 function checkKinds(kinds: number, lists: Readonly<Record<string, readonly number[]>>): void {
