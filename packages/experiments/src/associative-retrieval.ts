@@ -37,6 +37,7 @@ export const associativeRetrieval: Experiment<AssociativeRetrievalOptions> = {
   deviations: [
     'η = 0.5 of the fast weights is that of public ports; they have λ = 0.95, ours is 1, with which learning begins sooner. Recurrent weights begin as 0.05 of the identity, as theirs. Epochs and learning rate are ours.',
     'delta, gatedDelta and gated are not in the paper: rules of later papers in the same place, or in a net of their own.',
+    'With delta and gated errors differ much between seeds, from 0.01 to 0.9 and from 0.07 to 0.46, and do not come to 0.02 on average. The recipe was found for decayed weights; for gated it was tried with 10 and 20 units a layer.',
     'An episode of evaluation is ten strings, so that a thousand are the 10,000 of the paper’s test set; they are drawn afresh.',
   ],
   options: ASSOCIATIVE_RETRIEVAL_OPTIONS,
