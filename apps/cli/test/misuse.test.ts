@@ -10,7 +10,10 @@ const STACK = /\n\s+at |node:internal|file:\/\//;
 const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['trian', 'fovea'], /^saccade: unknown command 'trian' \(Did you mean train\?\); saccade --help/],
   [['train'], /^saccade: missing required argument 'experiment'; saccade train --help shows the usage$/m],
-  [['train', 'nonsense'], /^saccade: unknown experiment nonsense; there are: fovea, fovea-goals/],
+  [
+    ['train', 'nonsense'],
+    /^saccade: unknown experiment nonsense; there are: flip-flop, flag-maze, .*, fovea, fovea-goals, /,
+  ],
   [['train', 'foveaa'], /^saccade: unknown experiment foveaa, did you mean fovea/],
   [['train', 'fovea', 'fovea'], /^saccade: too many arguments for 'train'/],
   [['train', 'fovea', '--sed', '1'], /^saccade: unknown option '--sed' \(Did you mean .*--seed/],
@@ -74,7 +77,7 @@ const MISUSES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     /^saccade: --only must be names separated by commas, got "policy-b1,"$/m,
   ],
   [['bench', '--seconds', '0'], /^saccade: --seconds must be an integer from 1 to 10000000, got 0$/m],
-  [['compare', 'poles'], /^saccade: unknown experiment poles; there are: fovea/],
+  [['compare', 'poles'], /^saccade: unknown experiment poles; there are: flip-flop, /],
   [['compare', '--format', 'pdf'], /^saccade: --format must be one of markdown, html, got pdf$/m],
   [
     ['compare', '--out', 'results.txt'],
