@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { demoOn, withVisits } from './visit.ts';
 
 const visit = withVisits();
@@ -75,7 +75,15 @@ test.each(LEARNED)('$name learns from scratch, to the weights of the command lin
   await demo.root.getByLabel('Seed').fill('0');
   await demo.button('Train from scratch').click();
   if (learned.name === 'flip-flop') await demo.root.getByLabel('Speed').fill('5');
-  const figures = await demo.figures();
+  // A training that is begun again takes its figures away once more.
+  const figures = await vi.waitFor(
+    async () => {
+      const shown = await demo.figures();
+      expect(Object.keys(shown)).toEqual(expect.arrayContaining(Object.keys(learned.bounds)));
+      return shown;
+    },
+    { timeout: 60_000, interval: 200 },
+  );
   for (const [metric, [least, most]] of Object.entries(learned.bounds)) {
     expect(figures[metric], metric).toBeGreaterThanOrEqual(least);
     expect(figures[metric], metric).toBeLessThanOrEqual(most);

@@ -1,7 +1,7 @@
 // What holds of all pages: no complaints, no serious fault of accessibility, no sideways scrolling on a phone; and what is left where something lacks.
 import axe from 'axe-core';
 import type { Page } from 'playwright';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { demoOn, withVisits } from './visit.ts';
 
 const visit = withVisits();
@@ -153,8 +153,16 @@ test('without JavaScript the page says so, and the rest can be read', async () =
 
 test('a word is found by the search of the site', async () => {
   const { page } = await visit('/guides/install');
-  await page.keyboard.press('Control+k');
-  await page.locator('.VPLocalSearchBox input').fill('forget gates');
+  const box = page.locator('.VPLocalSearchBox input');
+  // Keys are heard once the page has come to life.
+  await vi.waitFor(
+    async () => {
+      await page.keyboard.press('Control+k');
+      await box.waitFor({ timeout: 1000 });
+    },
+    { timeout: 20_000 },
+  );
+  await box.fill('forget gates');
   await page.locator('.VPLocalSearchBox .result').first().waitFor();
   expect(await page.locator('.VPLocalSearchBox .result').count()).toBeGreaterThan(1);
   await page.context().close();
