@@ -109,7 +109,7 @@ test('memory stays flat while all pages train', { timeout: (SECONDS + 120) * 100
     samples.slice(Math.floor((2 * samples.length) / 3)),
   ];
   const least = (part: Sample[]): number => Math.min(...part.map(({ megabytes }) => megabytes));
-  // In the first minute engines still grow their heaps to what suits them; tensors say at once whether something is lost.
+  // Not met yet: megabytes still grow by more than this, after 24 s and after 75 s, why is not known. Longer runs say so.
   if (SECONDS > 60) expect(least(late) - least(early)).toBeLessThan(MEGABYTES * PAGES.length);
   const most = (part: Sample[], i: number): number => Math.max(...part.map(({ tensors }) => tensors[i]));
   late[0].tensors.forEach((_, i) => expect(most(late, i)).toBeLessThanOrEqual(most(early, i) + 20));
