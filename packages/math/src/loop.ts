@@ -92,10 +92,7 @@ export function rowsAt(xs: readonly Tensor[], at: number): Tensor[] {
 /** The loop with a gradient of its own: a loop backwards, which runs each step again before it goes back through it. */
 function recordedLoop(loop: Loop): LoopResult {
   const { init, xs, body, length, reverse } = loop;
-  const closure = tidy(() => {
-    const [carry, x] = [init.map(freshTensor), rowsAt(xs, 0).map(freshTensor)];
-    return closureOf(() => body(carry, x), [...carry, ...x]);
-  });
+  const { closure, constants } = reachedBy(loop);
   const { carry, ys } = unrecorded(() =>
     plainLoop({
       ...loop,
@@ -107,10 +104,10 @@ function recordedLoop(loop: Loop): LoopResult {
   );
   const carries = ys.slice(ys.length - init.length).map((each) => Object.assign(each, { kept: true }));
   const outs = ys.slice(0, ys.length - init.length);
-  const kept = [...xs, ...closure].map(saveTensor);
+  const kept = [...xs, ...closure, ...constants].map(saveTensor);
   const gradient = (dys: (Tensor | null)[]): Record<string, () => Tensor> =>
     backwardLoop({
-      ...{ body, closure, carries, length, reverse },
+      ...{ body, closure, constants, carries, length, reverse },
       xs: kept.slice(0, xs.length),
       dCarry: dys.slice(0, init.length).map((dy, i) => dy ?? zerosOf(init[i])),
       dYs: dys.slice(init.length, init.length + outs.length),
@@ -122,10 +119,24 @@ function recordedLoop(loop: Loop): LoopResult {
   return { carry, ys: outs };
 }
 
+/** What the body reaches by its closure: what gets gradients, and what must only stay alive until they are known. */
+function reachedBy({ body, init, xs }: Loop): Pick<Backward, 'closure' | 'constants'> {
+  return tidy(() => {
+    const [carry, x] = [init.map(freshTensor), rowsAt(xs, 0).map(freshTensor)];
+    const returned = (): Tensor[] => {
+      const step = body(carry, x);
+      return [...step.carry, ...step.y];
+    };
+    const { differentiated, constants } = closureOf(returned, [...carry, ...x]);
+    return { closure: differentiated, constants };
+  });
+}
+
 const zerosOf = ({ shape, dtype }: Tensor): Tensor => zeros(shape, dtype as Dtype);
 
 interface Backward extends Omit<Loop, 'init'> {
   readonly closure: readonly Tensor[];
+  readonly constants: readonly Tensor[];
   /** Carries before each step, `[T, …]`. */
   readonly carries: readonly Tensor[];
   /** Gradients of the last carry, and where there are any, of the outputs and of the carries before each step. */
@@ -136,12 +147,12 @@ interface Backward extends Omit<Loop, 'init'> {
 
 /** Gradients by the number of the input: init, xs, closure. */
 function backwardLoop(backward: Backward): Record<string, () => Tensor> {
-  const { carries, closure, dCarry, dYs, dCarries, xs, length, reverse } = backward;
+  const { carries, closure, constants, dCarry, dYs, dCarries, xs, length, reverse } = backward;
   const [carry, x, given] = [carries.length, xs.length, isGiven([...dYs, ...dCarries])];
   const result = runLoop({
     body: (sums, rows) => {
       const dRows = spread(rows.slice(carry + x), given);
-      const grads = withAlive(closure, () =>
+      const grads = withAlive([...closure, ...constants], () =>
         stepGradients(backward, rows.slice(0, carry), rows.slice(carry, carry + x), [
           ...sums.slice(0, carry),
           ...dRows,

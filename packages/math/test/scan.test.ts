@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import {
   add,
+  cast,
+  compile,
   concat,
   grad,
+  greater,
   matMul,
   mean,
   mul,
@@ -13,6 +16,7 @@ import {
   scalar,
   sigmoid,
   stack,
+  stopGradient,
   sub,
   square,
   sum,
@@ -153,6 +157,43 @@ eachBackend(['cpu', 'wasm'], () => {
       return sum(last);
     };
     expect([...values(grad(loss)(w))]).toEqual([44, 66]);
+  });
+
+  const asItIs = (x: Tensor): Tensor => x;
+
+  test.each([
+    ['a constant', (): Tensor => mul(tensor([1, 1]), 2), asItIs, [22, 22]],
+    ['what is cut off', (a: Tensor): Tensor => stopGradient(square(a)), asItIs, [44, 99]],
+    ['what is cut off in the body', square, stopGradient, [44, 99]],
+    ['what is compared alone', (a: Tensor): Tensor => cast(greater(a, 0), 'float32'), asItIs, [11, 11]],
+  ])(
+    '%s that the body reaches, and that has been freed since, is there for the gradient',
+    (_, make, inBody, expected) => {
+      const [w, xs] = [tensor([2, 3]), tensor([1, 10])];
+      const loss = (a: Tensor): Tensor =>
+        tidy(() => {
+          const factor = make(a);
+          const step = (h: Tensor, x: Tensor): [Tensor, Tensor] => [
+            add(h, mul(mul(a, inBody(factor)), x)),
+            factor,
+          ];
+          return sum(scan(step, zeros([2]), xs)[0]);
+        });
+      expect([...values(grad(loss)(w))]).toEqual(expected);
+      expect([...values(compile(grad(loss))(w))]).toEqual(expected);
+      expect(tensorsLeft(() => grad(loss)(w))).toBe(1);
+    },
+  );
+
+  test('a constant that an inner loop alone reaches is there for the gradient of the outer one', () => {
+    const loss = (a: Tensor): Tensor =>
+      tidy(() => {
+        const two = mul(tensor([1, 1]), 2);
+        const inner = (h: Tensor, x: Tensor): Tensor =>
+          scan((g: Tensor) => [add(g, mul(mul(a, two), x)), g], h, {}, { length: 3 })[0];
+        return sum(scan((h: Tensor, x: Tensor) => [inner(h, x), x], zeros([2]), tensor([1, 10]))[0]);
+      });
+    expect([...values(grad(loss)(tensor([2, 3])))]).toEqual([66, 66]);
   });
 
   test('trees of carries and outputs keep their names', () => {

@@ -10,6 +10,8 @@ import type { TapeNode } from './internals.ts';
 // that frozen weights and data cost neither time nor memory. Undefined when tfjs itself runs the tape.
 let active: Set<number> | undefined;
 let seenNodes = 0;
+// What operations have been given, while a loop looks for what its body reaches.
+let used: Map<number, Tensor> | undefined;
 
 /** Whether operations are being recorded. */
 export function isRecording(): boolean {
@@ -23,6 +25,7 @@ export function record(
   outputs: Tensor[],
   attrs: Attributes,
 ): void {
+  noteUse(Object.values(inputs));
   const differentiable = outputs.some((output) => output.dtype === 'float32');
   if (!differentiable || (active !== undefined && !dependsOn(inputs, active))) return;
   const config = findGradient(kernelName);
@@ -45,6 +48,7 @@ export function recordCustom(
   gradient: NonNullable<TapeNode['gradient']>,
   saved: Tensor[] = [],
 ): void {
+  noteUse(Object.values(inputs));
   push({ kernelName, inputs, outputs, saved, gradient });
 }
 
@@ -59,35 +63,53 @@ export function watch(tensor: Tensor): Tensor {
 export function unrecorded<T>(f: () => T): T {
   const { state } = ENGINE;
   const { gradientDepth, activeTape } = state;
-  const before = { active, seenNodes };
+  const before = { active, seenNodes, used };
   state.gradientDepth = 0;
+  used = undefined;
   try {
     return f();
   } finally {
     Object.assign(state, { gradientDepth, activeTape });
-    ({ active, seenNodes } = before);
+    ({ active, seenNodes, used } = before);
   }
 }
 
-/**
- * Runs `f` and returns the tensors from outside of it, other than `own`, that it used and that depend on what is being
- * differentiated. Nothing stays on the tape.
- */
-export function closureOf(f: () => unknown, own: readonly Tensor[]): Tensor[] {
+/** Tensors from outside of a function. */
+export interface Closure {
+  /** Those that depend on what is being differentiated. */
+  readonly differentiated: Tensor[];
+  readonly constants: Tensor[];
+}
+
+/** The tensors from outside of `f`, other than `own`, that it uses or returns. Nothing stays on the tape. */
+export function closureOf(f: () => readonly Tensor[], own: readonly Tensor[]): Closure {
   const tape = ENGINE.state.activeTape ?? [];
-  const first = tape.length;
-  f();
-  const nodes = tape.splice(first);
-  seenNodes = Math.min(seenNodes, first);
-  const made = new Set([...own, ...nodes.flatMap(({ outputs }) => outputs)].map(({ id }) => id));
+  const [firstNode, firstMade, outer] = [tape.length, ENGINE.nextTensorId(), used];
   const found = new Map<number, Tensor>();
-  for (const { inputs, saved } of nodes) {
-    for (const input of Object.values(inputs)) {
-      if (!made.has(input.id) && active?.has(input.id) !== false) found.set(input.id, input);
-    }
-    for (const tensor of saved) tensor.dispose();
+  used = found;
+  try {
+    noteUse(f());
+  } finally {
+    used = outer;
+    for (const { saved } of tape.splice(firstNode)) for (const tensor of saved) tensor.dispose();
+    seenNodes = Math.min(seenNodes, firstNode);
   }
-  return [...found.values()];
+  for (const { id } of own) found.delete(id);
+  const outside = [...found.values()].filter(({ id }) => id < firstMade);
+  // What an inner loop reaches, a loop around it reaches too.
+  noteUse(outside);
+  const isDifferentiated = ({ id, dtype }: Tensor): boolean =>
+    dtype === 'float32' && active?.has(id) !== false;
+  return {
+    differentiated: outside.filter(isDifferentiated),
+    constants: outside.filter((tensor) => !isDifferentiated(tensor)),
+  };
+}
+
+/** Tells a loop that looks for what its body reaches that it reaches these. */
+export function noteUse(tensors: Iterable<Tensor>): void {
+  if (used === undefined) return;
+  for (const tensor of tensors) used.set(tensor.id, tensor);
 }
 
 function push(node: Omit<TapeNode, 'id'>): void {

@@ -1,5 +1,6 @@
 import { freshTensor } from '../engine/alias.ts';
 import { runKernel } from '../engine/run-kernel.ts';
+import { noteUse } from '../engine/tape.ts';
 import type { Tensor } from '../tensor-types.ts';
 import { requireTensor } from './arguments.ts';
 import { notEqual } from './compare.ts';
@@ -18,5 +19,6 @@ export function cast<T extends Tensor>(x: T, dtype: Dtype): T {
 /** The same values, as a constant for every gradient. Shares memory with `x`; the caller still disposes both. */
 export function stopGradient<T extends Tensor>(x: T): T {
   requireTensor('stopGradient', 'x', x);
+  noteUse([x]);
   return freshTensor(x) as T;
 }
