@@ -42,3 +42,11 @@ export function keyPointer(words: readonly [number, number]): number {
   if (loaded !== undefined) new Uint32Array(loaded.backend.wasm.asm.memory.buffer, keyAddress, 2).set(words);
   return keyAddress;
 }
+
+/** `count` words of a key, an array of the caller's; undefined before the kernels are loaded. */
+export function wordsOf(words: readonly [number, number], count: number): Uint32Array | undefined {
+  if (loaded === undefined) return undefined;
+  const pointer = scratchPointer(4 * count);
+  loaded.kernels.randomBits(keyPointer(words), pointer, count);
+  return new Uint32Array(loaded.backend.wasm.asm.memory.buffer, pointer, count).slice();
+}

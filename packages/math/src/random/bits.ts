@@ -1,7 +1,13 @@
 import { capturing } from '../engine/capture.ts';
+import { wordsOf } from '../engine/saccade-kernels.ts';
 import { checkCount, checkInteger, checkKey } from './check.ts';
 import type { Key } from './key.ts';
 import { threefry2x32 } from './threefry.ts';
+
+/** A call of the kernel costs as much as this many words do here. */
+const FEW = 32;
+/** More would take much of the kernels' memory from tensors, for as long as they are loaded. */
+const MANY = 65_536;
 
 /** Counters are hashed in pieces that stay in the first-level cache. */
 const PIECE = 2048;
@@ -16,6 +22,11 @@ export function randomBits(key: Key, count: number): Uint32Array {
   checkKey('randomBits', key);
   checkCount('randomBits', count);
   capturing()?.draws(key);
+  return (count > FEW && count <= MANY ? wordsOf(key.words, count) : undefined) ?? hashedWords(key, count);
+}
+
+/** The same without the kernel, which `start()` loads. */
+function hashedWords(key: Key, count: number): Uint32Array {
   const bits = new Uint32Array(count);
   for (let start = 0; start < count; start += PIECE) {
     const length = Math.min(PIECE, count - start);
