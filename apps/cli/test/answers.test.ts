@@ -1,3 +1,4 @@
+import { experiments } from '@saccade/experiments';
 import { expect, test } from 'vitest';
 import { createProgram } from '../src/program.ts';
 import { saccade } from './saccade.ts';
@@ -5,9 +6,9 @@ import { saccade } from './saccade.ts';
 test('list --json gives experiments with papers, presets and options', async () => {
   const { code, stdout } = await saccade(['list', '--json']);
   expect(code).toBe(0);
-  const { experiments } = JSON.parse(stdout) as { experiments: Record<string, unknown>[] };
-  expect(experiments.map(({ name }) => name)).toEqual(expect.arrayContaining(['fovea', 'fovea-goals']));
-  for (const experiment of experiments) {
+  const { experiments: listed } = JSON.parse(stdout) as { experiments: Record<string, unknown>[] };
+  expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining(['fovea', 'fovea-goals']));
+  for (const experiment of listed) {
     expect(Object.keys(experiment)).toEqual([
       'name',
       'title',
@@ -28,6 +29,16 @@ test('list --json gives experiments with papers, presets and options', async () 
         default: expect.anything() as unknown,
       });
   }
+});
+
+test('list shows every experiment in a line, with presets and paper', async () => {
+  const { stdout } = await saccade(['list']);
+  const lines = stdout.split('\n').filter((line) => /^[a-z]/.test(line));
+  expect(lines).toHaveLength(1 + experiments.length + 1);
+  expect(stdout).toMatch(
+    /^fovea +quick, default, paper +A fovea finds its target \(Schmidhuber & Huber 1991, /m,
+  );
+  expect(lines.at(-1)).toBe('saccade list <experiment> shows its options.');
 });
 
 test('list shows one experiment on request', async () => {

@@ -5,18 +5,30 @@ import type { Output, OutputOptions } from '../terminal/output.ts';
 import { outputFor } from '../terminal/output.ts';
 import { tableLines } from '../terminal/table.ts';
 
-/** `saccade list [experiment]`: what can be run, from which paper, in which sizes, with which options. */
+/** `saccade list [experiment]`: what can be run, from which paper, in which sizes; of one experiment, with which options. */
 export async function list(name: string | undefined, flags: OutputOptions): Promise<void> {
-  const shown = name === undefined ? experiments : [requireExperiment(name)];
+  const one = name === undefined ? undefined : requireExperiment(name);
   const output = outputFor(flags);
-  output.json({ experiments: shown.map(describe) });
-  for (const experiment of shown) sayExperiment(experiment, output);
+  output.json({ experiments: (one ? [one] : experiments).map(describe) });
+  if (one) sayExperiment(one, output);
+  else sayAll(output);
 }
 
 function describe(experiment: Experiment) {
   const { name, title, paper, reproduces, deviations, options, presets, metrics } = experiment;
   const targets = experiment.targets(resolveOptions(experiment));
   return { name, title, paper, reproduces, deviations, options, presets, metrics, targets };
+}
+
+function sayAll({ say, style, width }: Output): void {
+  const rows = experiments.map(({ name, presets, paper, title }) => [
+    name,
+    PRESETS.filter((preset) => preset in presets).join(', '),
+    `${title} (${paper})`,
+  ]);
+  const columns = [{ title: 'experiment' }, { title: 'presets' }, { title: 'what it is', wrap: true }];
+  say(...tableLines(columns, rows, style, width), '');
+  say('saccade list <experiment> shows its options.');
 }
 
 function sayExperiment(experiment: Experiment, { say, prose, style, width }: Output): void {
