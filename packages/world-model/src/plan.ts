@@ -1,6 +1,7 @@
 // Planning: actions that have not been taken yet descend the pain that M expects of them (Schmidhuber 1990).
-import { adam, add, checkShapes, clip, compile, concat, slice, tidy, valueAndGrad } from '@saccade/math';
-import type { OptimiserState, Scalar, Tensor3D } from '@saccade/math';
+import { adam, add, checkShapes, clip, compile, concat, disposeTree, slice, tensor, tidy, valueAndGrad, values, zeros } from '@saccade/math'; // prettier-ignore
+import type { OptimiserState, Scalar, Tensor2D, Tensor3D } from '@saccade/math';
+import { stepOf } from './foresight.ts';
 import { imagine } from './imagine.ts';
 import type { Imagined, Imagining } from './imagine.ts';
 import type { ModelParams, RecurrentModel } from './recurrent-model.ts';
@@ -63,4 +64,69 @@ export function planner<P, S>(
 export function shifted(actions: Tensor3D): Tensor3D {
   const { T } = checkShapes('shifted', { actions: [actions, 'T B A'] });
   return tidy(() => concat([slice(actions, [1]), slice(actions, [T - 1])], 0) as Tensor3D);
+}
+
+/** Acts by plans alone: there is no C. It holds memory for each number of episodes until it is disposed. */
+export interface PlanActor<P> {
+  /**
+   * Who has seen nothing yet, for `B` episodes side by side.
+   * @returns what to call with each observation `[B·X]` in turn, for actions `[B·A]`; and what frees its memory in the end.
+   */
+  of(
+    params: ModelParams<P>,
+    batch: number,
+  ): { readonly act: (observation: Float32Array) => Float32Array; dispose(): void };
+  dispose(): void;
+}
+
+/** Options of {@link planActor}. */
+export interface PlanActorOptions extends PlanOptions {
+  /** Steps of a plan, ≥ 1: the horizon, which recedes. */
+  readonly horizon: number;
+}
+
+/**
+ * Before each step the rest of the last plan, at first nothing at all, is improved by what is seen now; then its first step is done.
+ * For an M that does not feel.
+ */
+export function planActor<P, S>(
+  model: RecurrentModel<P, S>,
+  { horizon, ...options }: PlanActorOptions,
+): PlanActor<P> {
+  if (!(Number.isInteger(horizon) && horizon >= 1))
+    throw new RangeError(`planActor: horizon must be a whole number ≥ 1, got ${horizon}`);
+  if (model.feels) throw new Error('planActor: model must not feel');
+  const plans = planner(model, options);
+  const remember = compile(
+    (params: ModelParams<P>, at: Imagining<S>, action: Tensor2D) =>
+      model.step(params, at.state, at, action)[0],
+  );
+  return {
+    of: (params, batch) => {
+      let carried = tidy(() => ({
+        state: model.initialState(params, batch),
+        plan: zeros<Tensor3D>([horizon, batch, model.actionSize]),
+      }));
+      const act = (seen: Float32Array): Float32Array => {
+        const { next, actions } = tidy(() => {
+          const observation = tensor<Tensor2D>(seen, [batch, model.observationSize]);
+          const at = { observation, state: carried.state };
+          const plan = plans.improve(params, at, carried.plan);
+          const first = stepOf(plan, 0);
+          return {
+            next: { state: remember(params, at, first), plan: shifted(plan) },
+            actions: Float32Array.from(values(first)),
+          };
+        });
+        disposeTree(carried);
+        carried = next;
+        return actions;
+      };
+      return { act, dispose: () => disposeTree(carried) };
+    },
+    dispose: () => {
+      plans.dispose();
+      remember.dispose();
+    },
+  };
 }

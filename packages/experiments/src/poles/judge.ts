@@ -1,13 +1,14 @@
 // How well C balances, how far M sees, and whether what C dreams is true.
 import { compile, split, tensor, tidy, values } from '@saccade/math';
 import type { Key, Tensor, Tensor2D, Tree } from '@saccade/math';
-import { dream, dreamStart } from '@saccade/world-model';
+import { dream, dreamStart, planActor } from '@saccade/world-model';
 import type { DreamState } from '@saccade/world-model';
 import type { Metrics } from '../contract/types.ts';
 import type { PoleLearner } from './learner.ts';
 import { foretell, foretellingError } from './foretell.ts';
+import { hurt } from './nets.ts';
 import type { PoleControllerParams } from './nets.ts';
-import { randomAct, stepsStood } from './world.ts';
+import { poleWorld, randomAct, stepsStood } from './world.ts';
 
 /** Metrics of every run with a pole, and what they mean. */
 export const POLE_METRICS = {
@@ -38,6 +39,11 @@ export const POLE_METRICS = {
     unit: 'share',
     doc: 'squared error of M’s predictions 1 to 25 steps ahead without seeing, over that of expecting no change',
     better: 'lower',
+  },
+  plannedBalanced: {
+    unit: 'steps',
+    doc: 'that poles stand which are pushed by plans alone, of 1,000; the first 16 episodes; with option plan',
+    better: 'higher',
   },
   worldSteps: { unit: 'steps', doc: 'of single carts in the world during learning, trials included' },
   rounds: { unit: 'rounds', doc: 'of acting and learning until all poles stood in the trial' },
@@ -90,7 +96,10 @@ export function poleJudge(
   };
   return {
     dreamt,
-    judge: (key, episodes) => judge(learner, dreamt, more, key, episodes),
+    judge: (key, episodes) => ({
+      ...judge(learner, dreamt, more, key, episodes),
+      ...(learner.options.plan > 0 && { plannedBalanced: planned(learner, key, episodes) }),
+    }),
     dispose: piece.dispose,
   };
 }
@@ -137,6 +146,21 @@ function judge(
     worldSteps: learner.worldSteps,
     rounds: learner.rounds,
   };
+}
+
+/** How long poles stand by plans, from where C's begin. */
+function planned({ nets, world, options, model, critic }: PoleLearner, key: Key, episodes: number): number {
+  const batch = Math.min(DREAMS, episodes);
+  const { judging } = poleWorld(world.observed, LONGEST);
+  const plans = planActor(nets.model, {
+    ...{ horizon: options.plan, iterations: options.planUpdates, rate: options.planLr },
+    pain: (imagined, actions) => hurt({ ...imagined, actions }, options, critic),
+  });
+  const pushes = plans.of(model, batch);
+  const stood = stepsStood(judging, judging.reset(split(key, 3)[0], batch), pushes.act);
+  pushes.dispose();
+  plans.dispose();
+  return meanOf(stood);
 }
 
 export function meanOf(steps: Int32Array): number {

@@ -6,6 +6,7 @@ import {
   clipByGlobalNorm,
   concat,
   exp,
+  max,
   mean,
   mul,
   neg,
@@ -17,13 +18,14 @@ import {
   sub,
   sum,
 } from '@saccade/math';
-import type { Cell, Scalar, Tensor, Tensor2D, Tensor3D, Tree } from '@saccade/math';
+import type { Cell, Optimiser, Scalar, Tensor, Tensor2D, Tensor3D, Tree } from '@saccade/math';
 import {
   criticLoss,
   dream,
   dreamAfter,
   feedForwardCell,
   foresightLoss,
+  painAhead,
   painForEver,
   painUntilEnd,
   recurrentController,
@@ -101,28 +103,42 @@ export interface PoleLearning {
   readonly model: Descent<PoleModelParams, Experience>;
   readonly controller: Descent<PoleControllerParams, Asleep & { readonly critic?: MlpParams }>;
   readonly critic: Descent<MlpParams, Asleep & { readonly controller: PoleControllerParams }>;
+  /** Both without M, from what was lived: the critic sees what is done, C does what it foresees least pain of. */
+  readonly alone: {
+    readonly controller: Descent<
+      PoleControllerParams,
+      { readonly lived: Experience; readonly critic: MlpParams }
+    >;
+    readonly critic: Descent<
+      MlpParams,
+      { readonly lived: Experience; readonly controller: PoleControllerParams }
+    >;
+  };
   dispose(): void;
 }
 
 /** Gradients are shortened to this. */
 const CLIP = 1;
 
+function poleOptimiser(learningRate: number): Optimiser {
+  return clipByGlobalNorm(CLIP, adam({ learningRate }));
+}
+
 export function poleLearning(nets: PoleNets, options: PoleOptions): PoleLearning {
   const { modelLr, lr, criticLr = 0, discount = 0, lambda = 0 } = options;
-  const optimiser = (learningRate: number) => clipByGlobalNorm(CLIP, adam({ learningRate }));
   const dreamt = (params: DreamParams<Any, Any>, { seen, noise }: Asleep) => {
     const start = dreamAfter(nets, params, seen);
     return { start, ...dream(nets, params, start, { steps: noise.shape[0], actionNoise: noise }) };
   };
   const foresight = foresightLoss(nets.model);
-  const model = descent(optimiser(modelLr), (params: PoleModelParams, lived: Experience) => {
+  const model = descent(poleOptimiser(modelLr), (params: PoleModelParams, lived: Experience) => {
     const [, batch] = lived.actions.shape;
     return foresight(params, nets.model.initialState(params, batch), lived)[0];
   });
-  const controller: PoleLearning['controller'] = descent(optimiser(lr), (params, { critic, ...asleep }) =>
+  const controller: PoleLearning['controller'] = descent(poleOptimiser(lr), (params, { critic, ...asleep }) =>
     hurt(dreamt({ model: asleep.model, controller: params }, asleep), options, critic),
   );
-  const critic: PoleLearning['critic'] = descent(optimiser(criticLr), (params, asleep) => {
+  const critic: PoleLearning['critic'] = descent(poleOptimiser(criticLr), (params, asleep) => {
     const { start, observations, feelings } = dreamt(asleep, asleep);
     const [T, B, X] = observations.shape;
     const x = concat(
@@ -133,15 +149,57 @@ export function poleLearning(nets: PoleNets, options: PoleOptions): PoleLearning
     const passed = { x: x as Tensor3D, next: observations, pains: sigmoid(feelings), ended };
     return criticLoss(params, passed, { discount, lambda });
   });
+  const alone = learningAlone(nets, options);
+  const all = [model, controller, critic, alone.controller, alone.critic];
+  return { model, controller, critic, alone, dispose: () => all.forEach((each) => each.dispose()) };
+}
+
+/** C and a critic without M; C has no memory. */
+function learningAlone({ controller: c }: PoleNets, options: PoleOptions): PoleLearning['alone'] {
+  const { lr, criticLr = 0, discount = 0, lambda = 0, effort } = options;
+  const decided = (params: PoleControllerParams, observations: Tensor3D): Tensor3D => {
+    const [T, B, X] = observations.shape;
+    const rows = reshape<Tensor2D>(observations, [T * B, X]);
+    const [, z] = c.step(params, c.initialState(params, T * B), rows);
+    return reshape(c.actSurely(z), [T, B, 1]);
+  };
+  const both = (x: Tensor3D, action: Tensor3D): Tensor3D => concat([x, action], 2) as Tensor3D;
   return {
-    ...{ model, controller, critic },
-    dispose: () => [model, controller, critic].forEach((each) => each.dispose()),
+    controller: descent(poleOptimiser(lr), (params, { lived: { observations, lived }, critic }) => {
+      const x = firsts(observations);
+      const actions = decided(params, x);
+      const hurts = painAhead(critic, { x: both(x, actions), lived });
+      return add(hurts, mul(mean(square(actions)), effort)) as Scalar;
+    }),
+    critic: descent(poleOptimiser(criticLr), (params, { lived: came, controller }) => {
+      const { observations, actions, rewards, lived } = came;
+      const [after, pains] = [rests(observations), rests(rewards)];
+      const next = both(after, decided(controller, after));
+      // Pains are ends of episodes, and nothing else is.
+      const passed = {
+        x: both(firsts(observations), actions),
+        next,
+        pains,
+        ended: max(pains, 2) as Tensor2D,
+      };
+      return criticLoss(params, { ...passed, lived }, { discount, lambda });
+    }),
   };
 }
 
+function firsts(steps: Tensor3D): Tensor3D {
+  const [length, ...shape] = steps.shape;
+  return slice(steps, [0, 0, 0], [length - 1, ...shape]);
+}
+
+function rests(steps: Tensor3D): Tensor3D {
+  const [length, ...shape] = steps.shape;
+  return slice(steps, [1, 0, 0], [length - 1, ...shape]);
+}
+
 /** What C avoids. */
-function hurt(
-  { observations, feelings, actions }: Dream<Any, Any>,
+export function hurt(
+  { observations, feelings, actions }: Omit<Dream<Any, Any>, 'end'>,
   { pain, effort, discount = 0 }: PoleOptions,
   critic: MlpParams | undefined,
 ): Scalar {
