@@ -10,8 +10,8 @@
 // wanted, which no unit can tell of its inputs at once; with one change, no M foretells it. And chance: where C alone acts, its
 // output settles before M has seen what other outputs would have done; M then foretells pain well and knows nothing of its
 // causes. With the paper's nets and rates we found no seed of four that was solved so within 300,000 steps; with chance in one
-// step of two, 17 of 30 were within 1,000,000. In sequence C is as good as M: where M's error had to fall to 0.002,
-// 28 of 30 seeds were solved; with half of that (modelError=0.001, modelSteps=60000) all.
+// step of two, 17 of 30 were within 1,000,000. In sequence C is as good as M: where M's error had to fall to 0.002 only, 28 of 30
+// seeds were solved; with half of that, the default, all.
 import type { Experiment } from './contract/types.ts';
 import { FlipFlopRun } from './flip-flop/flip-flop-run.ts';
 import { FLIP_FLOP_OPTIONS, FLIP_FLOP_PRESETS, PAPER } from './flip-flop/options.ts';

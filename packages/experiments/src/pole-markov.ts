@@ -5,6 +5,10 @@
 // soon the cart will leave the track, learning by TD(λ). C learns through M and the critic: a dream of some steps, and what
 // the critic says of its end.
 //
+// With learning=critic the critic is all that C has: it sees actions as well, learns from what the last controllers lived through, and
+// C does what it foresees least pain of. M then learns beside, to be judged, and nobody asks it. Of what was tried (rates, discounts,
+// returns) long returns and a slow C were best: C comes to stand for some 1,000 steps, and does not stay there.
+//
 // Rounds are those of `pole-non-markov`.
 import { choice, integer, number } from './contract/option-specs.ts';
 import type { Experiment } from './contract/types.ts';
@@ -32,6 +36,10 @@ export const poleMarkov: Experiment<PoleOptions> = {
   ],
   options: {
     ...POLE_OPTIONS,
+    learning: choice(
+      ['model', 'critic'],
+      'what C learns through: M, in dreams, or the critic alone, which then sees actions as well, from what was lived',
+    ),
     pain: choice(['critic', 'failure'], 'what C avoids in dreams: what critic and M foretell, or M alone'),
     rounds: integer(100, [1, 1000], 'rounds', POLE_OPTIONS.rounds.doc),
     warmUp: integer(1, [1, 100], 'steps', POLE_OPTIONS.warmUp.doc),

@@ -7,6 +7,10 @@
 // Learning is in rounds. Carts run in the world, at random at first and by C later; M learns from all that was recorded; C
 // learns in M's dreams, which begin where the recorded episodes were; then 64 poles are tried, and when all of them stand
 // to the end there is nothing left to learn.
+//
+// With `plan` poles are pushed by plans as well, without C: before each push M's frozen weights tell how the next steps' pushes have to
+// change. Two things were needed: an M that foretells better than C needs it to, of 400 updates a round and not 100; and small steps of
+// plans (0.03), as Adam's larger ones (0.1, 0.2) make pushes tremble.
 import type { Experiment } from './contract/types.ts';
 import { POLE_DEVIATIONS } from './poles/deviations.ts';
 import { POLE_METRICS } from './poles/judge.ts';
@@ -44,7 +48,7 @@ export const poleNonMarkov: Experiment<PoleOptions> = {
     },
   },
   bestBy: 'trialSteps',
-  targets: () => [
+  targets: ({ plan }) => [
     {
       metric: 'episodesBalanced',
       comparison: '≥',
@@ -52,6 +56,16 @@ export const poleNonMarkov: Experiment<PoleOptions> = {
       statistic: 'worst',
       source: 'ours; recalled: 30 of 30 by one chosen seed of a numpy catalogue',
     },
+    ...(plan > 0
+      ? [
+          {
+            metric: 'plannedBalanced',
+            comparison: '≥',
+            value: 900,
+            source: 'ours: 90 % of the goal',
+          } as const,
+        ]
+      : []),
   ],
   dataSets: () => [],
   create: (options, key) =>

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { flagMazeExperiment, flipFlop, resolveOptions, runExperiment } from '../src/index.ts';
 import type { Experiment, Options, Run } from '../src/index.ts';
 import { feltMaze } from '../src/flag-maze/felt-maze.ts';
-import { errorFreeStreams } from '../src/flip-flop/judge.ts';
+import { errorFreeStreams, WORLD } from '../src/flip-flop/judge.ts';
 import { finish, hashOf, trainAll } from './runs.ts';
 
 beforeAll(async () => {
@@ -117,7 +117,7 @@ test('H2 a C that is wrong at one kind of event is not free of errors', () => {
   // C that always says 0, and one that always says 1.
   for (const bias of [-9, 9]) {
     const net = { inputs: 4, units: 1, ticks: 1, weights: Float32Array.of(0, 0, 0, 0, bias, 0) };
-    expect(errorFreeStreams(net, key(1), 20, 100)).toBe(0);
+    expect(errorFreeStreams(net, WORLD.reset(key(1), 20), 100)).toBe(0);
   }
 });
 

@@ -58,10 +58,11 @@ function begin(key: Key, batch: number): FlipFlopState {
 function react(state: FlipFlopState, actions: Float32Array): FlipFlopState {
   const { places, armed } = state;
   checkActions('flipFlopEnvironment.step', actions, places.length, { low: 0, high: 1 });
-  const reward = targets(state).map((target, b) => {
-    const error = target - actions[b];
-    return 0 - error * error;
-  });
+  const reward = targets(state);
+  for (let b = 0; b < reward.length; b++) {
+    const error = reward[b] - actions[b];
+    reward[b] = 0 - error * error;
+  }
   const after = places.map((place, b) => armedAfter(armed[b], eventAt(place)));
   return stateAt(places.map(nextWord), after, reward);
 }
@@ -73,12 +74,14 @@ function stateAt(
 ): FlipFlopState {
   const events = FLIP_FLOP_EVENTS.length;
   const observation = new Float32Array(places.length * events);
-  for (const [b, place] of places.entries()) observation[b * events + eventAt(place)] = 1;
+  for (let b = 0; b < places.length; b++) observation[b * events + eventAt(places[b])] = 1;
   return { places, armed, observation, reward };
 }
 
 function targets({ places, armed }: FlipFlopState): Float32Array {
-  return Float32Array.from(places, (place, b) => flipFlopTarget(armed[b], eventAt(place)));
+  const wanted = new Float32Array(places.length);
+  for (let b = 0; b < wanted.length; b++) wanted[b] = flipFlopTarget(armed[b], eventAt(places[b]));
+  return wanted;
 }
 
 function eventAt(place: WordPlace): number {

@@ -3,13 +3,15 @@ import type { Key } from '@saccade/math';
 
 /** Words drawn from one key, before the next one is folded in. */
 const PIECE = 1024;
+/** Of which so many are drawn at first: most streams are short. */
+const FEW = 256;
 
 /** Where in an endless row of random words somebody is: plain values, nothing that changes. */
 export interface WordPlace {
   readonly key: Key;
   /** Words before this one. */
   readonly taken: number;
-  /** The words of the piece that this one is in. */
+  /** The first words of the piece that this one is in, or all. */
   readonly piece: Uint32Array;
 }
 
@@ -18,7 +20,7 @@ export interface WordPlace {
  * @param key - consumed.
  */
 export function firstWord(key: Key): WordPlace {
-  return { key, taken: 0, piece: randomBits(foldIn(key, 0), PIECE) };
+  return { key, taken: 0, piece: randomBits(foldIn(key, 0), FEW) };
 }
 
 /** The word at a place. */
@@ -29,11 +31,11 @@ export function wordAt({ piece, taken }: WordPlace): number {
 /** The place after it. */
 export function nextWord({ key, taken, piece }: WordPlace): WordPlace {
   const next = taken + 1;
-  return {
-    key,
-    taken: next,
-    piece: next % PIECE === 0 ? randomBits(foldIn(key, next / PIECE), PIECE) : piece,
-  };
+  const at = next % PIECE;
+  // A word does not depend on how many are drawn.
+  const drawn = at === 0 ? FEW : at === piece.length ? PIECE : 0;
+  const words = drawn === 0 ? piece : randomBits(foldIn(key, Math.floor(next / PIECE)), drawn);
+  return { key, taken: next, piece: words };
 }
 
 /**

@@ -25,7 +25,8 @@ import { pow } from '@saccade/math/portable';
 import type { Scalar, Tensor2D, Tensor3D } from '@saccade/math';
 import { applyMlp } from './mlp.ts';
 import type { MlpParams } from './mlp.ts';
-import type { Dream } from './dream.ts';
+import { meanWhere } from './foresight.ts';
+import type { Imagined } from './imagine.ts';
 import { lambdaReturns } from './td-lambda.ts';
 import type { LambdaOptions } from './td-lambda.ts';
 
@@ -39,6 +40,8 @@ export interface Passed {
   readonly pains: Tensor3D;
   /** 1 where the episode ended with x(t+1), `[T, B]`. */
   readonly ended: Tensor2D;
+  /** 1 for steps that were made, 0 where the episode had ended before, `[T, B]`. Default: all. */
+  readonly lived?: Tensor2D;
 }
 
 /** The pain to come after each of `[T, B, X]`, by kind and discounted, each 0..1: `[T, B, K]`. The caller disposes it. */
@@ -73,22 +76,48 @@ export function criticLoss(critic: MlpParams, passed: Passed, options: LambdaOpt
       mul(targets, log(add(values, TINY))),
       mul(sub(1, targets), log(add(sub(1, values), TINY))),
     );
-    return neg(mean(sum(cross, 2))) as Scalar;
+    return neg(meanOf(sum(cross, 2) as Tensor2D, passed.lived)) as Scalar;
   });
+}
+
+function meanOf(each: Tensor2D, lived: Tensor2D | undefined): Scalar {
+  return lived ? meanWhere(each, lived) : mean(each);
 }
 
 /** Keeps logarithms finite. */
 const TINY = 1e-12;
 
-/** Options of {@link painForEver}. */
-export interface ForeverOptions {
-  /** γ, 0..1. */
-  readonly discount: number;
+/** Options of {@link painAhead}. */
+export interface AheadOptions {
   /**
    * ε > 0: pain that is less than this, as it is far or unlikely, is not worth avoiding; and a critic says nothing reliable
    * of it. Default 0.01.
    */
   readonly negligible?: number;
+}
+
+/** Options of {@link painForEver}. */
+export interface ForeverOptions extends AheadOptions {
+  /** γ, 0..1. */
+  readonly discount: number;
+}
+
+/**
+ * How much pain a critic foresees at `x [T, B, X]`, `[]`: the mean of `log(ε + V(x))` over steps that were lived, summed over kinds. A
+ * C that acts there learns by it without M, where the critic sees actions as well: `x` is what is seen and what C does about it.
+ * @param lived - see {@link Passed}.
+ */
+export function painAhead(
+  critic: MlpParams,
+  { x, lived }: Pick<Passed, 'x' | 'lived'>,
+  { negligible = 0.01 }: AheadOptions = {},
+): Scalar {
+  checkNegligible('painAhead', negligible);
+  return tidy(() => meanOf(sum(log(add(foreseen(critic, x), negligible)), 2) as Tensor2D, lived));
+}
+
+function checkNegligible(name: string, negligible: number): void {
+  if (!(negligible > 0)) throw new RangeError(`${name}: negligible must be > 0, got ${negligible}`);
 }
 
 /**
@@ -99,15 +128,15 @@ export interface ForeverOptions {
  * with probabilities p of pain and of life without it as M foretells them, and what the critic says of the end. Of a logarithm
  * as C then sees whether pain comes sooner or later, even if it is far.
  */
-export function painForEver<MState, CState>(
+export function painForEver(
   critic: MlpParams,
-  { pains, observations }: Pick<Dream<MState, CState>, 'pains' | 'observations'>,
+  { feelings: pains, observations }: Imagined,
   { discount, negligible = 0.01 }: ForeverOptions,
 ): Scalar {
   const { T, B } = checkShapes('painForEver', {
     ...{ pains: [pains, 'T B K'], observations: [observations, 'T B X'] },
   });
-  if (!(negligible > 0)) throw new RangeError(`painForEver: negligible must be > 0, got ${negligible}`);
+  checkNegligible('painForEver', negligible);
   return tidy(() => {
     const hurt = sum(softplus(pains), 2, { keepDims: true });
     const alive = exp(neg(cumsum(hurt, 0, { exclusive: true })));

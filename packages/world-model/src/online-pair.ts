@@ -5,8 +5,8 @@
 // Source: Schmidhuber 1990, "Making the world differentiable".
 import { split } from '@saccade/math';
 import type { Key } from '@saccade/math';
-import { carryForward, noSensitivity } from './carry-forward.ts';
-import type { DependentInput, Sensitivity } from './carry-forward.ts';
+import { carrier } from './carry-forward.ts';
+import type { Sensitivity } from './carry-forward.ts';
 import { gatherSources, initLogisticNet, sourceCount, tick } from './logistic-net.ts';
 import type { LogisticNet, LogisticNetOptions } from './logistic-net.ts';
 import { onlineDescent } from './online-descent.ts';
@@ -80,14 +80,18 @@ export function onlinePair(options: OnlinePairOptions, key: Key): OnlinePair {
   const controller = born({ ...options.controller, inputs: seenSize }, kController);
   const model = born({ ...options.model, inputs: seenSize + actions }, kModel);
   const width = controller.net.weights.length;
+  // How M's last forecasts, which are what both nets see now, depended on C's weights.
+  const seenBy = { width, rows: new Float32Array(foretold * width) };
+  const seenInputs = Array.from({ length: foretold }, (_, i) => ({ input: i, row: i, of: seenBy }));
   const byOwn = {
-    controller: carrier(controller.net, width),
+    controller: carrier(controller.net, width, seenInputs),
     model: carrier(model.net, model.net.weights.length),
   };
-  // How M's units depend on C's weights, and how its last forecasts did, which are what both nets see now.
-  const through = carrier(model.net, width);
-  const seenBy = noSensitivity(foretold, width);
-  const seenInputs = Array.from({ length: foretold }, (_, i) => ({ input: i, row: i, of: seenBy }));
+  // And how M's units do.
+  const acts = Array.from({ length: actions }, (_, i) => ({
+    ...{ input: seenSize + i, row: i, of: byOwn.controller.present },
+  }));
+  const through = carrier(model.net, width, [...seenInputs, ...acts]);
   const modelInput = new Float32Array(seenSize + actions);
   return {
     controller: controller.net,
@@ -95,18 +99,15 @@ export function onlinePair(options: OnlinePairOptions, key: Key): OnlinePair {
     act: (seen) => {
       checkLength('act', 'seen', seen, seenSize);
       modelInput.set(seen);
-      live(controller, seen, () => byOwn.controller(controller, seenInputs, true));
+      live(controller, seen, ({ activity, sources }) => byOwn.controller.carry(activity, sources));
       return controller.activity.slice(0, actions);
     },
     foretell: (done) => {
       checkLength('foretell', 'actions', done, actions);
       modelInput.set(done, seenSize);
-      const acts = Array.from({ length: actions }, (_, i) => ({
-        ...{ input: seenSize + i, row: i, of: byOwn.controller.present },
-      }));
-      live(model, modelInput, () => {
-        byOwn.model(model, [], true);
-        through(model, [...seenInputs, ...acts], false);
+      live(model, modelInput, ({ activity, sources }) => {
+        byOwn.model.carry(activity, sources);
+        through.carry(activity);
       });
       seenBy.rows.set(through.present.rows.subarray(0, foretold * width));
       return model.activity.slice(0, foretold);
@@ -140,27 +141,14 @@ function born(
 }
 
 /** All ticks of a step; `carry` is called after each. */
-function live({ net, activity, sources }: Living, x: Float32Array, carry: () => void): void {
+function live(living: Living, x: Float32Array, carry: (living: Living) => void): void {
+  const { net, activity, sources } = living;
   for (let i = 0; i < net.ticks; i++) {
     gatherSources(net, sources, x, activity);
     tick(net, sources, activity);
-    carry();
+    carry(living);
   }
 }
-
-/** A sensitivity of a net that is carried from tick to tick, in place. */
-function carrier(net: LogisticNet, width: number): Carrier {
-  const [present, next] = [noSensitivity(net.units, width), noSensitivity(net.units, width)];
-  const carry = ({ activity, sources }: Living, inputs: readonly DependentInput[], own: boolean): void => {
-    carryForward(net, activity, present, inputs, own ? sources : undefined, next);
-    present.rows.set(next.rows);
-  };
-  return Object.assign(carry, { present });
-}
-
-type Carrier = ((living: Living, inputs: readonly DependentInput[], own: boolean) => void) & {
-  readonly present: Sensitivity;
-};
 
 /** A step down `½ Σ error²` of the first `count` units. */
 function descend(

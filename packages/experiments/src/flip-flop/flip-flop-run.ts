@@ -105,15 +105,16 @@ export class FlipFlopRun implements Run {
   }
 
   #isAcceptable(key: Key, streams: number): boolean {
-    return errorFreeStreams(this.#pair.controller, key, streams, ACCEPTABLE) === streams;
+    return errorFreeStreams(this.#pair.controller, WORLD.reset(key, streams), ACCEPTABLE) === streams;
   }
 
   evaluate(key: Key, episodes: number): Metrics {
     if (!(Number.isInteger(episodes) && episodes >= 1))
       throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
     const [kStreams, kAgain, kForesight] = split(key, 3);
+    const fresh = WORLD.reset(kStreams, episodes);
     const share = ({ controller }: OnlinePair): number =>
-      errorFreeStreams(controller, kStreams, episodes, EPISODE) / episodes;
+      errorFreeStreams(controller, fresh, EPISODE) / episodes;
     return {
       solved: this.#solved && this.#isAcceptable(kAgain, 1) ? 1 : 0,
       stepsToSolve: this.#step,

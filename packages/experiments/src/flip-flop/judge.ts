@@ -25,12 +25,10 @@ export function isWrong(output: number, target: number): boolean {
   return output > 0.5 !== target > 0.5;
 }
 
-/**
- * How many fresh streams C goes through without a wrong output, in so many steps after {@link WARM_UP}.
- * @param key - consumed; stream `i` depends on it and `i` alone.
- */
-export function errorFreeStreams(controller: LogisticNet, key: Key, streams: number, steps: number): number {
-  let state = WORLD.reset(key, streams);
+/** How many fresh streams C goes through without a wrong output, in so many steps after {@link WARM_UP}. */
+export function errorFreeStreams(controller: LogisticNet, start: FlipFlopState, steps: number): number {
+  let state = start;
+  const streams = start.places.length;
   const activities = Array.from({ length: streams }, () => new Float32Array(controller.units));
   const free = new Set(activities.keys());
   for (let t = 0; t < WARM_UP + steps && free.size > 0; t++) {

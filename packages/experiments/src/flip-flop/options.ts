@@ -21,12 +21,12 @@ export const FLIP_FLOP_OPTIONS = {
   modelRate: number(0.02, [0, 1e6], 'rate', 'learning rate of M'),
   explore: number(0.5, [0, 1], 'share', 'of steps in which chance acts in place of C, while M learns'),
   modelError: number(
-    0.002,
+    0.001,
     [0, 1],
     'pain²',
     'sequential: M has learned when its squared error is below this, mean over 1,000 steps',
   ),
-  modelSteps: integer(40_000, [1, 10_000_000], 'steps', 'sequential: of M alone, at most'),
+  modelSteps: integer(60_000, [1, 10_000_000], 'steps', 'sequential: of M alone, at most'),
   steps: integer(100_000, [1, 10_000_000], 'steps', 'of the world, at most; training ends when it is solved'),
 };
 

@@ -1,13 +1,14 @@
 // How well C balances, how far M sees, and whether what C dreams is true.
 import { compile, split, tensor, tidy, values } from '@saccade/math';
 import type { Key, Tensor, Tensor2D, Tree } from '@saccade/math';
-import { dream, dreamStart } from '@saccade/world-model';
+import { dream, dreamStart, planActor } from '@saccade/world-model';
 import type { DreamState } from '@saccade/world-model';
 import type { Metrics } from '../contract/types.ts';
 import type { PoleLearner } from './learner.ts';
 import { foretell, foretellingError } from './foretell.ts';
-import type { ControllerParams } from './nets.ts';
-import { randomAct, stepsStood } from './world.ts';
+import { hurt } from './nets.ts';
+import type { PoleControllerParams } from './nets.ts';
+import { poleWorld, randomAct, stepsStood } from './world.ts';
 
 /** Metrics of every run with a pole, and what they mean. */
 export const POLE_METRICS = {
@@ -39,6 +40,11 @@ export const POLE_METRICS = {
     doc: 'squared error of M’s predictions 1 to 25 steps ahead without seeing, over that of expecting no change',
     better: 'lower',
   },
+  plannedBalanced: {
+    unit: 'steps',
+    doc: 'that poles stand which are pushed by plans alone, of 1,000; the first 16 episodes; with option plan',
+    better: 'higher',
+  },
   worldSteps: { unit: 'steps', doc: 'of single carts in the world during learning, trials included' },
   rounds: { unit: 'rounds', doc: 'of acting and learning until all poles stood in the trial' },
 } as const;
@@ -54,7 +60,7 @@ const [FORETOLD, AHEAD] = [64, 25];
 /** Dreams and predictions, compiled. It holds memory until it is disposed. */
 export interface PoleJudge {
   /** Steps that each pole stands in a dream, `[B]`, of {@link LONGEST} at most; `x [B·X]` is the beginning. */
-  dreamt(controller: ControllerParams, x: Float32Array): Int32Array;
+  dreamt(controller: PoleControllerParams, x: Float32Array): Int32Array;
   /** Metrics of the present nets; the key is consumed. */
   judge(key: Key, episodes: number): Metrics;
   dispose(): void;
@@ -66,21 +72,23 @@ export function poleJudge(
   more: (stood: Int32Array) => Metrics = () => ({}),
 ): PoleJudge {
   const { nets, world } = learner;
-  const piece = compile((model: unknown, controller: ControllerParams, start: Asleep) => {
+  const piece = compile((model: unknown, controller: PoleControllerParams, start: Asleep) => {
     const params = { model: model as PoleLearner['model'], controller };
-    const { pains, end } = dream(nets, params, start, { steps: PIECE });
-    return { pains, end };
+    const { feelings, end } = dream(nets, params, start, { steps: PIECE });
+    return { feelings, end };
   });
-  const dreamt = (controller: ControllerParams, x: Float32Array): Int32Array => {
+  const dreamt = (controller: PoleControllerParams, x: Float32Array): Int32Array => {
     const batch = x.length / world.size;
     const stood = new Int32Array(batch);
     const fallen = new Uint8Array(batch);
     tidy(() => {
       const params = { model: learner.model, controller };
-      let at: Asleep = dreamStart(nets, params, tensor<Tensor2D>(x, [batch, world.size]));
+      let at: Asleep = dreamStart(nets, params, {
+        observation: tensor<Tensor2D>(x, [batch, world.size]),
+      });
       for (let t = 0; t < LONGEST && fallen.includes(0); t += PIECE) {
-        const { pains, end } = piece(learner.model, controller, at);
-        count(values(pains) as Float32Array, stood, fallen);
+        const { feelings, end } = piece(learner.model, controller, at);
+        count(values(feelings) as Float32Array, stood, fallen);
         at = end;
       }
     });
@@ -88,7 +96,10 @@ export function poleJudge(
   };
   return {
     dreamt,
-    judge: (key, episodes) => judge(learner, dreamt, more, key, episodes),
+    judge: (key, episodes) => ({
+      ...judge(learner, dreamt, more, key, episodes),
+      ...(learner.options.plan > 0 && { plannedBalanced: planned(learner, key, episodes) }),
+    }),
     dispose: piece.dispose,
   };
 }
@@ -118,7 +129,7 @@ function judge(
   const { world } = learner;
   const [kStart, kRandom, kModel] = split(key, 3);
   const start = world.judging.reset(kStart, episodes);
-  const stoodBy = (controller: ControllerParams): Int32Array =>
+  const stoodBy = (controller: PoleControllerParams): Int32Array =>
     stepsStood(world.judging, start, learner.act(controller, episodes));
   const stood = stoodBy(learner.controller);
   const dreams = Math.min(DREAMS, episodes);
@@ -135,6 +146,21 @@ function judge(
     worldSteps: learner.worldSteps,
     rounds: learner.rounds,
   };
+}
+
+/** How long poles stand by plans, from where C's begin. */
+function planned({ nets, world, options, model, critic }: PoleLearner, key: Key, episodes: number): number {
+  const batch = Math.min(DREAMS, episodes);
+  const { judging } = poleWorld(world.observed, LONGEST);
+  const plans = planActor(nets.model, {
+    ...{ horizon: options.plan, iterations: options.planUpdates, rate: options.planLr },
+    pain: (imagined, actions) => hurt({ ...imagined, actions }, options, critic),
+  });
+  const pushes = plans.of(model, batch);
+  const stood = stepsStood(judging, judging.reset(split(key, 3)[0], batch), pushes.act);
+  pushes.dispose();
+  plans.dispose();
+  return meanOf(stood);
 }
 
 export function meanOf(steps: Int32Array): number {

@@ -1,26 +1,28 @@
 // How M and C learn to balance a pole: act in the world, let M learn from it, let C learn in M's dreams, and again.
 import { disposeTree, foldIn, fromStored, split, tensor, toStored } from '@saccade/math';
-import type { Key, StoredTensor, Tensor3D } from '@saccade/math';
+import type { Key, StoredTensor, Tensor, Tensor3D, Tree } from '@saccade/math';
 import { cellActor, initMlp, record } from '@saccade/world-model';
 import type { MlpParams } from '@saccade/world-model';
 import type { Metrics } from '../contract/types.ts';
 import type { Learner } from '../descent.ts';
 import { drawPieces, lengthsOf, restoredExperience, storedExperience } from './experience.ts';
-import type { Experience } from './experience.ts';
+import type { LivedRounds } from './experience.ts';
 import { poleLearning, poleNets } from './nets.ts';
-import type { Asleep, ControllerParams, ModelParams, PoleNets } from './nets.ts';
+import type { Asleep, PoleControllerParams, PoleModelParams, PoleNets } from './nets.ts';
 import type { PoleOptions } from './options.ts';
 import { heldNoise, noisyAct, PAINS, randomAct, stepsStood } from './world.ts';
 import type { Act, PoleWorld } from './world.ts';
 
 /** Updates in a slice of training. */
 const SLICE = 50;
+/** Rounds that a critic without M learns from. */
+const RECENT = 4;
 /** Poles that all have to stand in the trial at the end of a round. */
 const TRIALS = 64;
 
 interface Learners {
-  readonly model: Learner<ModelParams>;
-  readonly controller: Learner<ControllerParams>;
+  readonly model: Learner<PoleModelParams>;
+  readonly controller: Learner<PoleControllerParams>;
   readonly critic: Learner<MlpParams>;
 }
 
@@ -28,14 +30,14 @@ interface Learners {
 export class PoleLearner {
   readonly nets: PoleNets;
   readonly world: PoleWorld;
+  readonly options: PoleOptions;
   readonly totalSteps: number;
-  readonly untrained: ControllerParams;
-  readonly #options: PoleOptions;
+  readonly untrained: PoleControllerParams;
   readonly #learning: ReturnType<typeof poleLearning>;
-  readonly #actor: ReturnType<typeof cellActor<ControllerParams, unknown>>;
+  readonly #actor: ReturnType<typeof cellActor<Tree<Tensor>, unknown>>;
   readonly #keys: Readonly<Record<'world' | 'model' | 'dream' | 'trial', Key>>;
   #learners: Learners;
-  #experience: Experience;
+  #experience: LivedRounds;
   #step = 0;
   #worldSteps = 0;
   #solved = false;
@@ -44,14 +46,15 @@ export class PoleLearner {
   constructor(world: PoleWorld, options: PoleOptions, key: Key) {
     const [kModel, kController, kCritic, kWorld, kPieces, kDream, kTrial] = split(key, 7);
     this.world = world;
-    this.#options = options;
+    this.options = options;
     this.nets = poleNets(options, world.size);
     this.#learning = poleLearning(this.nets, options);
-    this.#actor = cellActor(this.nets.controller, world.size);
+    this.#actor = cellActor(this.nets.controller);
     this.#keys = { world: kWorld, model: kPieces, dream: kDream, trial: kTrial };
     this.untrained = this.nets.controller.init(kController);
     const { model, controller, critic } = this.#learning;
-    const sizes = [world.size, options.criticHidden ?? 1, PAINS];
+    const judged = world.size + (options.learning === 'critic' ? 1 : 0);
+    const sizes = [judged, options.criticHidden ?? 1, PAINS];
     this.#learners = {
       model: model.begin(this.nets.model.init(kModel)),
       controller: controller.begin(this.nets.controller.init(kController)),
@@ -62,7 +65,7 @@ export class PoleLearner {
   }
 
   get #perRound(): number {
-    return this.#options.modelUpdates + this.#options.updates;
+    return this.options.modelUpdates + this.options.updates;
   }
 
   get step(): number {
@@ -87,22 +90,28 @@ export class PoleLearner {
     return this.#worldSteps;
   }
 
-  get model(): ModelParams {
+  get model(): PoleModelParams {
     return this.#learners.model.params;
   }
 
-  get controller(): ControllerParams {
+  get controller(): PoleControllerParams {
     return this.#learners.controller.params;
   }
 
+  /** Where C avoids in dreams what a critic foresees of their ends. */
+  get critic(): MlpParams | undefined {
+    const { pain, learning } = this.options;
+    return pain === 'critic' && learning !== 'critic' ? this.#learners.critic.params : undefined;
+  }
+
   /** Acts by a controller that has seen nothing yet. */
-  act(controller: ControllerParams, batch: number): Act {
+  act(controller: PoleControllerParams, batch: number): Act {
     return this.#actor.of(controller, batch);
   }
 
   /** Trains for one slice. */
   advance(): Metrics {
-    const { modelUpdates } = this.#options;
+    const { modelUpdates } = this.options;
     const place = this.#step % this.#perRound;
     if (place === 0) this.#live();
     if (place < modelUpdates) {
@@ -126,7 +135,7 @@ export class PoleLearner {
 
   /** A round of episodes in the world: at random at first, then by C and random pushes. */
   #live(): void {
-    const { episodes, steps, noise } = this.#options;
+    const { episodes, steps, noise } = this.options;
     const { learning } = this.world;
     const [kStart, kAct] = split(foldIn(this.#keys.world, this.rounds), 2);
     const act =
@@ -139,7 +148,7 @@ export class PoleLearner {
   }
 
   #trainModel(): number {
-    const { batch: count, window } = this.#options;
+    const { batch: count, window } = this.options;
     const key = foldIn(this.#keys.model, this.#step);
     const { learner, loss } = this.#learning.model.update(this.#learners.model, () =>
       drawPieces(this.#experience, { count, steps: window }, key),
@@ -149,8 +158,31 @@ export class PoleLearner {
   }
 
   #trainController(): number {
+    return this.options.learning === 'critic' ? this.#trainAlone() : this.#trainAsleep();
+  }
+
+  /** The critic and C learn from what was lived. */
+  #trainAlone(): number {
+    const { batch: count, window: steps } = this.options;
+    const key = foldIn(this.#keys.dream, this.#step);
+    const { alone } = this.#learning;
+    // What earlier controllers lived through says little of what this one will.
+    const recent = { ...this.#experience, rounds: this.#experience.rounds.slice(-RECENT) };
+    const lived = () => drawPieces(recent, { count, steps }, key);
+    const controller = this.controller;
+    const { learner: critic } = alone.critic.update(this.#learners.critic, () => ({
+      ...{ lived: lived(), controller },
+    }));
+    const { learner, loss } = alone.controller.update(this.#learners.controller, () => ({
+      ...{ lived: lived(), critic: critic.params },
+    }));
+    this.#learners = { ...this.#learners, critic, controller: learner };
+    return loss;
+  }
+
+  #trainAsleep(): number {
     const asleep = this.#beginnings(foldIn(this.#keys.dream, this.#step));
-    const { pain } = this.#options;
+    const { pain } = this.options;
     if (pain === 'critic') {
       const controller = this.controller;
       const { learner } = this.#learning.critic.update(this.#learners.critic, () => ({
@@ -159,7 +191,7 @@ export class PoleLearner {
       }));
       this.#learners = { ...this.#learners, critic: learner };
     }
-    const critic = pain === 'critic' ? this.#learners.critic.params : undefined;
+    const { critic } = this;
     const { learner, loss } = this.#learning.controller.update(this.#learners.controller, () => ({
       ...asleep(),
       critic,
@@ -170,7 +202,7 @@ export class PoleLearner {
 
   /** Where dreams begin, as new tensors at each call; the key is consumed. */
   #beginnings(key: Key): () => Asleep {
-    const { batch: count, warmUp: steps, spare, dream, dreamNoise } = this.#options;
+    const { batch: count, warmUp: steps, spare, dream, dreamNoise } = this.options;
     const [kPieces, kNoise] = split(key, 2);
     const noise = heldNoise(kNoise, dream, count, dreamNoise);
     return () => {
@@ -213,7 +245,7 @@ export class PoleLearner {
     metadata: Readonly<Record<string, string>>,
     step: number,
   ): () => void {
-    const { episodes: batch, steps } = this.#options;
+    const { episodes: batch, steps } = this.options;
     const rounds = Math.ceil(step / this.#perRound);
     const { experience, others } = restoredExperience(tensors, {
       ...{ size: this.world.size, count: rounds, batch, steps },

@@ -6,6 +6,7 @@ import {
   clipByGlobalNorm,
   concat,
   exp,
+  max,
   mean,
   mul,
   neg,
@@ -17,26 +18,28 @@ import {
   sub,
   sum,
 } from '@saccade/math';
-import type { Cell, Scalar, Tensor, Tensor2D, Tensor3D, Tree } from '@saccade/math';
+import type { Cell, Optimiser, Scalar, Tensor, Tensor2D, Tensor3D, Tree } from '@saccade/math';
 import {
   criticLoss,
   dream,
   dreamAfter,
   feedForwardCell,
+  foresightLoss,
+  painAhead,
   painForEver,
   painUntilEnd,
-  differenceModel,
-  sequenceLoss,
-  withReadout,
+  recurrentController,
+  recurrentModel,
 } from '@saccade/world-model';
 import type {
+  Came,
   Dream,
   Dreamers,
   DreamParams,
+  Experience,
+  HeadedParams,
   MlpParams,
-  ReadoutParams,
-  DifferenceModelParams,
-  SequenceBatch,
+  ModelParams,
 } from '@saccade/world-model';
 import { descent } from '../descent.ts';
 import type { Descent } from '../descent.ts';
@@ -46,36 +49,36 @@ import { PAINS } from './world.ts';
 type Any = Tree<Tensor>;
 /** Any cell: which one, options say. */
 type AnyCell = Cell<Any, Any>;
-export type ModelParams = DifferenceModelParams<Any>;
-export type ControllerParams = ReadoutParams<Any>;
+export type PoleModelParams = ModelParams<Any>;
+export type PoleControllerParams = HeadedParams<Any>;
 /** Both nets of a run. */
-export interface PoleNets extends Dreamers<Any, Any, ControllerParams, Any> {
-  readonly controller: Cell<ControllerParams, Any>;
-}
+export type PoleNets = Dreamers<Any, Any, Any, Any>;
 
 /** Units of differences between what comes and what would without M, under random pushes: of x and θ, and of all four. */
 const TURNS = [0.002, 0.03];
 const MOVES = [0.01, 0.1];
 const CHANGES = [0.008, 0.08, 0.05, 0.1];
+/** Units between what M foretells and pain. */
+const PAIN_HIDDEN = 16;
 
 /** Nets as these options have them; where all is seen, without a memory. */
 export function poleNets(options: PoleOptions, size: number): PoleNets {
   const { modelCell, controllerCell, modelHidden, controllerHidden } = options;
   const markov = size === CHANGES.length;
-  const cell = (kind: string, inputs: number, hidden: number): AnyCell =>
-    (markov ? feedForwardCell({ inputs, hidden }) : cellOf(kind, inputs, hidden)) as unknown as AnyCell;
-  const shared = { hidden: modelHidden, observationSize: size, actionSize: 1, pains: PAINS };
+  const core = (kind: string, hidden: number) => ({
+    hidden,
+    core: (inputs: number) =>
+      (markov ? feedForwardCell({ inputs, hidden }) : cellOf(kind, inputs, hidden)) as unknown as AnyCell,
+  });
+  const sizes = { observationSize: size, rewardSize: PAINS, actionSize: 1, feels: false } as const;
+  const pains = { rewards: 'bernoulli', rewardHidden: PAIN_HIDDEN } as const;
+  const told = markov
+    ? ({ tells: 'changes', units: CHANGES } as const)
+    : ({ tells: 'turns', units: TURNS, moveUnits: MOVES } as const);
   return {
-    model: markov
-      ? differenceModel({ ...shared, cell: cell(modelCell, size + 1, modelHidden), units: CHANGES })
-      : differenceModel({
-          ...shared,
-          cell: cell(modelCell, 2 * size + 1, modelHidden),
-          ...{ inertia: true, units: TURNS, moveUnits: MOVES },
-        }),
-    controller: withReadout(cell(controllerCell, size, controllerHidden), {
-      hidden: controllerHidden,
-      outputs: 1,
+    model: recurrentModel({ ...sizes, ...core(modelCell, modelHidden), ...told, ...pains }),
+    controller: recurrentController({
+      ...{ ...sizes, ...core(controllerCell, controllerHidden), actions: 'tanh' },
     }),
   };
 }
@@ -88,54 +91,115 @@ function cellOf(kind: string, inputs: number, hidden: number): unknown {
 
 /** What a dream needs beside C. */
 export interface Asleep {
-  readonly model: ModelParams;
+  readonly model: PoleModelParams;
   /** The beginning, from the world: `warmUp` steps. */
-  readonly seen: Pick<SequenceBatch, 'observations' | 'actions'>;
+  readonly seen: Came;
   /** Added to actions, `[T, B, 1]`. */
   readonly noise: Tensor3D;
 }
 
 /** How the nets of a run learn. It holds memory until it is disposed. */
 export interface PoleLearning {
-  readonly model: Descent<ModelParams, SequenceBatch>;
-  readonly controller: Descent<ControllerParams, Asleep & { readonly critic?: MlpParams }>;
-  readonly critic: Descent<MlpParams, Asleep & { readonly controller: ControllerParams }>;
+  readonly model: Descent<PoleModelParams, Experience>;
+  readonly controller: Descent<PoleControllerParams, Asleep & { readonly critic?: MlpParams }>;
+  readonly critic: Descent<MlpParams, Asleep & { readonly controller: PoleControllerParams }>;
+  /** Both without M, from what was lived: the critic sees what is done, C does what it foresees least pain of. */
+  readonly alone: {
+    readonly controller: Descent<
+      PoleControllerParams,
+      { readonly lived: Experience; readonly critic: MlpParams }
+    >;
+    readonly critic: Descent<
+      MlpParams,
+      { readonly lived: Experience; readonly controller: PoleControllerParams }
+    >;
+  };
   dispose(): void;
 }
 
 /** Gradients are shortened to this. */
 const CLIP = 1;
 
+function poleOptimiser(learningRate: number): Optimiser {
+  return clipByGlobalNorm(CLIP, adam({ learningRate }));
+}
+
 export function poleLearning(nets: PoleNets, options: PoleOptions): PoleLearning {
   const { modelLr, lr, criticLr = 0, discount = 0, lambda = 0 } = options;
-  const optimiser = (learningRate: number) => clipByGlobalNorm(CLIP, adam({ learningRate }));
-  const dreamt = (params: DreamParams<Any, ControllerParams>, { seen, noise }: Asleep) => {
-    const start = dreamAfter(nets, params, seen.observations, seen.actions);
+  const dreamt = (params: DreamParams<Any, Any>, { seen, noise }: Asleep) => {
+    const start = dreamAfter(nets, params, seen);
     return { start, ...dream(nets, params, start, { steps: noise.shape[0], actionNoise: noise }) };
   };
-  const model = descent(optimiser(modelLr), (params: ModelParams, batch: SequenceBatch) =>
-    sequenceLoss(nets.model, params, batch),
-  );
-  const controller: PoleLearning['controller'] = descent(optimiser(lr), (params, { critic, ...asleep }) =>
+  const foresight = foresightLoss(nets.model);
+  const model = descent(poleOptimiser(modelLr), (params: PoleModelParams, lived: Experience) => {
+    const [, batch] = lived.actions.shape;
+    return foresight(params, nets.model.initialState(params, batch), lived)[0];
+  });
+  const controller: PoleLearning['controller'] = descent(poleOptimiser(lr), (params, { critic, ...asleep }) =>
     hurt(dreamt({ model: asleep.model, controller: params }, asleep), options, critic),
   );
-  const critic: PoleLearning['critic'] = descent(optimiser(criticLr), (params, asleep) => {
-    const { start, observations, pains } = dreamt(asleep, asleep);
+  const critic: PoleLearning['critic'] = descent(poleOptimiser(criticLr), (params, asleep) => {
+    const { start, observations, feelings } = dreamt(asleep, asleep);
     const [T, B, X] = observations.shape;
-    const x = concat([reshape(start.x, [1, B, X]), slice(observations, [0, 0, 0], [T - 1, B, X])], 0);
-    const ended = sub(1, exp(neg(sum(softplus(pains), 2)))) as Tensor2D;
-    const passed = { x: x as Tensor3D, next: observations, pains: sigmoid(pains), ended };
+    const x = concat(
+      [reshape(start.observation, [1, B, X]), slice(observations, [0, 0, 0], [T - 1, B, X])],
+      0,
+    );
+    const ended = sub(1, exp(neg(sum(softplus(feelings), 2)))) as Tensor2D;
+    const passed = { x: x as Tensor3D, next: observations, pains: sigmoid(feelings), ended };
     return criticLoss(params, passed, { discount, lambda });
   });
+  const alone = learningAlone(nets, options);
+  const all = [model, controller, critic, alone.controller, alone.critic];
+  return { model, controller, critic, alone, dispose: () => all.forEach((each) => each.dispose()) };
+}
+
+/** C and a critic without M; C has no memory. */
+function learningAlone({ controller: c }: PoleNets, options: PoleOptions): PoleLearning['alone'] {
+  const { lr, criticLr = 0, discount = 0, lambda = 0, effort } = options;
+  const decided = (params: PoleControllerParams, observations: Tensor3D): Tensor3D => {
+    const [T, B, X] = observations.shape;
+    const rows = reshape<Tensor2D>(observations, [T * B, X]);
+    const [, z] = c.step(params, c.initialState(params, T * B), rows);
+    return reshape(c.actSurely(z), [T, B, 1]);
+  };
+  const both = (x: Tensor3D, action: Tensor3D): Tensor3D => concat([x, action], 2) as Tensor3D;
   return {
-    ...{ model, controller, critic },
-    dispose: () => [model, controller, critic].forEach((each) => each.dispose()),
+    controller: descent(poleOptimiser(lr), (params, { lived: { observations, lived }, critic }) => {
+      const x = firsts(observations);
+      const actions = decided(params, x);
+      const hurts = painAhead(critic, { x: both(x, actions), lived });
+      return add(hurts, mul(mean(square(actions)), effort)) as Scalar;
+    }),
+    critic: descent(poleOptimiser(criticLr), (params, { lived: came, controller }) => {
+      const { observations, actions, rewards, lived } = came;
+      const [after, pains] = [rests(observations), rests(rewards)];
+      const next = both(after, decided(controller, after));
+      // Pains are ends of episodes, and nothing else is.
+      const passed = {
+        x: both(firsts(observations), actions),
+        next,
+        pains,
+        ended: max(pains, 2) as Tensor2D,
+      };
+      return criticLoss(params, { ...passed, lived }, { discount, lambda });
+    }),
   };
 }
 
+function firsts(steps: Tensor3D): Tensor3D {
+  const [length, ...shape] = steps.shape;
+  return slice(steps, [0, 0, 0], [length - 1, ...shape]);
+}
+
+function rests(steps: Tensor3D): Tensor3D {
+  const [length, ...shape] = steps.shape;
+  return slice(steps, [1, 0, 0], [length - 1, ...shape]);
+}
+
 /** What C avoids. */
-function hurt(
-  { observations, pains, actions }: Dream<Any, Any>,
+export function hurt(
+  { observations, feelings, actions }: Omit<Dream<Any, Any>, 'end'>,
   { pain, effort, discount = 0 }: PoleOptions,
   critic: MlpParams | undefined,
 ): Scalar {
@@ -143,7 +207,7 @@ function hurt(
     pain === 'deviations'
       ? mean(square(observations))
       : critic
-        ? painForEver(critic, { observations, pains }, { discount })
-        : painUntilEnd(pains);
+        ? painForEver(critic, { observations, feelings }, { discount })
+        : painUntilEnd(feelings);
   return (effort > 0 ? add(cost, mul(mean(square(actions)), effort)) : cost) as Scalar;
 }

@@ -29,6 +29,9 @@ export const POLE_OPTIONS = {
   noise: number(0.5, [0, 10], 'force', 'standard deviation of what is added to actions in the world'),
   dreamNoise: number(0.3, [0, 10], 'force', 'the same in dreams'),
   effort: number(0, [0, 1000], 'pain', 'of pushing with all force'),
+  plan: integer(0, [0, 1000], 'steps', 'of plans that are judged beside C; 0: none are made'),
+  planUpdates: integer(20, [1, 1000], 'updates', 'of a plan before each step of it'),
+  planLr: number(0.03, [0, 1e38], 'rate', 'learning rate of plans'),
 };
 
 /** What C wants to avoid. */
@@ -44,4 +47,5 @@ export type PoleOptions = OptionsOf<typeof POLE_OPTIONS> & {
   readonly criticLr?: number;
   readonly discount?: number;
   readonly lambda?: number;
+  readonly learning?: 'model' | 'critic';
 };
