@@ -10,6 +10,7 @@ const PAGES = [
   { path: '/live/look', names: ['look'] },
   { path: '/live/fast-weights', names: ['associations', 'flip-flop'] },
   { path: '/live/lstm', names: ['reber'] },
+  { path: '/live/world', names: ['world'] },
   { path: '/live/subgoals', names: ['subgoals'] },
 ];
 /** Longest task of the main thread. */

@@ -16,6 +16,7 @@ const DEMOS = [
   { path: '/live/fast-weights', name: 'associations' },
   { path: '/live/fast-weights', name: 'flip-flop' },
   { path: '/live/lstm', name: 'reber' },
+  { path: '/live/world', name: 'world' },
   { path: '/live/subgoals', name: 'subgoals' },
 ] as const;
 
@@ -60,6 +61,12 @@ const LEARNED = [
     bounds: { solved: [1, 1], stepsToSolve: [100, 300] },
   },
   { path: '/live/lstm', name: 'reber', experiment: 'continual-reber', bounds: { outerAccuracy: [0.75, 1] } },
+  {
+    path: '/live/world',
+    name: 'world',
+    experiment: 'pole-non-markov',
+    bounds: { episodesBalanced: [29, 30], randomBalanced: [0, 40] },
+  },
   {
     path: '/live/subgoals',
     name: 'subgoals',
@@ -197,6 +204,39 @@ test('an LSTM that cannot forget fails', async () => {
   await demo.until('ticks', ticks + 300);
   expect(await demo.score('peak')).toBeGreaterThan(1.5 * peak);
   expect(await demo.score('right')).toBeLessThan(30);
+  await page.context().close();
+});
+
+test('a pole falls where left and right are crossed, and its dream does not know', async () => {
+  const { page } = await visit('/live/world');
+  const demo = demoOn(page, 'world');
+  await waitForScore(page, 'world', 'stood', 100);
+  expect(await demo.score('falls')).toBe(0);
+  await demo.choose('Break', 'crossed');
+  await waitForScore(page, 'world', 'falls', 3);
+  expect(await demo.score('longest')).toBeLessThan(100);
+  await page.context().close();
+});
+
+test('who pushes the pole sees it lean, in the world and in the dream', async () => {
+  const { page } = await visit('/live/world?demo=world&set.gusts=false&set.strength=1');
+  const demo = demoOn(page, 'world');
+  await demo.until('ticks', 50);
+  await demo.play(false);
+  const tilts = (): Promise<number[]> =>
+    demo.root
+      .locator('.cart svg')
+      .evaluateAll((all) =>
+        all.map((each) => Number(/leans by (-?[\d.]+)/.exec(each.getAttribute('aria-label')!)![1])),
+      );
+  const before = await tilts();
+  await demo.button('Push the pole →').click();
+  const ticks = await demo.number('ticks');
+  for (let step = 0; step < 3; step++) await demo.button('Step').click();
+  await demo.until('ticks', ticks + 3);
+  const after = await tilts();
+  expect(after[0] - before[0]).toBeGreaterThan(1);
+  expect(after[1] - before[1]).toBeGreaterThan(1);
   await page.context().close();
 });
 

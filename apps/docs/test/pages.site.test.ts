@@ -6,7 +6,7 @@ import { demoOn, withVisits } from './visit.ts';
 
 const visit = withVisits();
 
-const LIVE = ['/', '/live/look', '/live/fast-weights', '/live/lstm', '/live/subgoals'];
+const LIVE = ['/', '/live/look', '/live/fast-weights', '/live/lstm', '/live/world', '/live/subgoals'];
 const TEXT = [
   ...['/guides/install', '/guides/train-save-load', '/guides/environment', '/guides/cell', '/guides/math'],
   ...['/guides/determinism', '/guides/contribute', '/guides/releases', '/papers/index', '/papers/fovea'],

@@ -4,6 +4,7 @@ const LIVE = [
   { text: 'Look', link: '/live/look' },
   { text: 'Fast weights', link: '/live/fast-weights' },
   { text: 'LSTM', link: '/live/lstm' },
+  { text: 'World', link: '/live/world' },
   { text: 'Subgoals', link: '/live/subgoals' },
 ];
 
