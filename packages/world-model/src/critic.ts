@@ -25,7 +25,7 @@ import { pow } from '@saccade/math/portable';
 import type { Scalar, Tensor2D, Tensor3D } from '@saccade/math';
 import { applyMlp } from './mlp.ts';
 import type { MlpParams } from './mlp.ts';
-import type { Dream } from './dream.ts';
+import type { Imagined } from './imagine.ts';
 import { lambdaReturns } from './td-lambda.ts';
 import type { LambdaOptions } from './td-lambda.ts';
 
@@ -99,9 +99,9 @@ export interface ForeverOptions {
  * with probabilities p of pain and of life without it as M foretells them, and what the critic says of the end. Of a logarithm
  * as C then sees whether pain comes sooner or later, even if it is far.
  */
-export function painForEver<MState, CState>(
+export function painForEver(
   critic: MlpParams,
-  { pains, observations }: Pick<Dream<MState, CState>, 'pains' | 'observations'>,
+  { feelings: pains, observations }: Imagined,
   { discount, negligible = 0.01 }: ForeverOptions,
 ): Scalar {
   const { T, B } = checkShapes('painForEver', {

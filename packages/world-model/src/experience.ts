@@ -1,7 +1,6 @@
 // Acting in a world, and what is remembered of it.
 import {
   compile,
-  concat,
   flattenTree,
   gumbelValues,
   normalValues,
@@ -16,6 +15,7 @@ import type { Environment } from '@saccade/tasks';
 import type { HeadedParams } from './headed-cell.ts';
 import type { NoiseKind } from './output-kinds.ts';
 import type { RecurrentController } from './recurrent-controller.ts';
+import { seenBy } from './seen.ts';
 
 /** Steps that were lived, as tensors. `T` steps, `B` lives, `X` observation, `R` rewards, `A` actions. */
 export interface Experience {
@@ -25,10 +25,14 @@ export interface Experience {
   readonly rewards: Tensor3D;
   /** `[T, B, A]` */
   readonly actions: Tensor3D;
-  /** By which chance they were drawn, `[T, B, A]`; zeros for actions without chance. */
-  readonly noise: Tensor3D;
   /** 1 for steps that were made, 0 where the episode had ended before, `[T, B]`. */
   readonly lived: Tensor2D;
+}
+
+/** An experience of a controller that acted itself. */
+export interface Lived extends Experience {
+  /** By which chance its actions were drawn, `[T, B, A]`; zeros for actions without chance. */
+  readonly noise: Tensor3D;
 }
 
 /** Where lives go on. */
@@ -55,7 +59,7 @@ export interface Actor<P, State> {
     life: Life<State>,
     steps: number,
     noise?: Float32Array,
-  ): { readonly experience: Experience; readonly life: Life<State>; readonly states: readonly State[] };
+  ): { readonly experience: Lived; readonly life: Life<State>; readonly states: readonly State[] };
   dispose(): void;
 }
 
@@ -68,7 +72,7 @@ export function actor<P, S, State>(
   const { observationSize: X, rewardSize: R, actionSize: A } = controller;
   const acts = compile(
     (params: HeadedParams<P>, memory: S, x: Tensor2D, reward: Tensor2D, noise: Tensor2D) => {
-      const [after, z] = controller.step(params, memory, concat([x, reward], 1) as Tensor2D);
+      const [after, z] = controller.step(params, memory, seenBy(controller, { observation: x, reward }));
       return [after, controller.act(z, noise), controller.actSurely(z)] as const;
     },
   );

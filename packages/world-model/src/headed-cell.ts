@@ -1,13 +1,11 @@
+// A linear layer, and any cell with one on top: what turns hidden units into actions and predictions.
 import { add, checkShapes, matMul, split, tidy, uniformInit, zeros } from '@saccade/math';
-import type { Cell, Tensor1D, Tensor2D } from '@saccade/math';
+import type { Cell, Key, Tensor2D } from '@saccade/math';
+import type { LayerParams } from './mlp.ts';
 
-/** A core and the layer that reads it. `H` outputs of the core, `O` outputs. */
-export interface HeadedParams<P> {
+/** A core and the layer that reads it, `w [H, O]` and `b [O]`. `H` outputs of the core, `O` outputs. */
+export interface HeadedParams<P> extends LayerParams {
   readonly core: P;
-  /** `[H, O]` */
-  readonly w: Tensor2D;
-  /** `[O]` */
-  readonly b: Tensor1D;
 }
 
 /** Which cell a net is made of. */
@@ -18,10 +16,7 @@ export interface CoreOptions<P, S> {
   readonly hidden: number;
 }
 
-/**
- * Any cell with a linear layer on top, `y = core(x)·W + b`; weights of the layer begin in U[−1/√H, 1/√H], biases at 0. Its
- * state is that of the core.
- */
+/** Any cell with a layer on top, `y = core(x)·W + b`. Its state is that of the core. */
 export function headedCell<P, S>(
   { core: make, hidden }: CoreOptions<P, S>,
   { inputs, outputs }: { readonly inputs: number; readonly outputs: number },
@@ -30,14 +25,24 @@ export function headedCell<P, S>(
   return {
     init: (key) => {
       const [kCore, kHead] = split(key, 2);
-      const w = uniformInit(kHead, [hidden, outputs], { scale: 1 / Math.sqrt(hidden) }) as Tensor2D;
-      return { core: core.init(kCore), w, b: zeros<Tensor1D>([outputs]) };
+      return { core: core.init(kCore), ...initLinear(kHead, hidden, outputs) };
     },
     initialState: (params, batch) => core.initialState(params.core, batch),
-    step: ({ core: params, w, b }, state, x) => {
-      const [next, h] = core.step(params, state, x);
-      checkShapes('headedCell', { w: [w, 'H O'], b: [b, 'O'], h: [h, 'B H'] });
-      return [next, tidy(() => add(matMul(h, w), b) as Tensor2D)];
+    step: (params, state, x) => {
+      const [next, h] = core.step(params.core, state, x);
+      return [next, linear(params, h)];
     },
   };
+}
+
+/** Weights in U[−1/√I, 1/√I], biases at 0. The key is consumed. */
+export function initLinear(key: Key, inputs: number, outputs: number): LayerParams {
+  const w = uniformInit(key, [inputs, outputs], { scale: 1 / Math.sqrt(inputs) }) as Tensor2D;
+  return { w, b: zeros([outputs]) };
+}
+
+/** `x·W + b`, `[B, O]`, of `x [B, I]`. The caller disposes it. */
+export function linear({ w, b }: LayerParams, x: Tensor2D): Tensor2D {
+  checkShapes('linear', { w: [w, 'I O'], b: [b, 'O'], x: [x, 'B I'] });
+  return tidy(() => add(matMul(x, w), b) as Tensor2D);
 }

@@ -1,7 +1,19 @@
 export { act } from './controller.ts';
+export { cellActor } from './cell-actor.ts';
+export type { CellActor } from './cell-actor.ts';
+export { criticLoss, criticTargets, foreseen, painForEver } from './critic.ts';
+export type { ForeverOptions, Passed } from './critic.ts';
+export { dream, dreamAfter, dreamStart, painUntilEnd } from './dream.ts';
+export type { Dream, Dreamers, DreamOptions, DreamParams, DreamState } from './dream.ts';
 export { actor, noiseFor } from './experience.ts';
-export type { Actor, Experience, Life } from './experience.ts';
+export type { Actor, Experience, Life, Lived } from './experience.ts';
+export { feedForwardCell } from './feed-forward.ts';
+export type { NoState } from './feed-forward.ts';
+export { follow, foresightLoss, momentOf, openLoop, toldRows } from './foresight.ts';
+export type { Came, ToldSteps } from './foresight.ts';
 export type { CoreOptions, HeadedParams } from './headed-cell.ts';
+export { imagine, imaginedRewards } from './imagine.ts';
+export type { Imagined, Imagining } from './imagine.ts';
 export { initLogisticNet, runLogisticNet } from './logistic-net.ts';
 export type { LogisticNet, LogisticNetOptions } from './logistic-net.ts';
 export { applyMlp, initMlp } from './mlp.ts';
@@ -10,15 +22,21 @@ export { modelLoss, predictNext } from './model.ts';
 export type { OnlineDescentOptions } from './online-descent.ts';
 export { onlinePair } from './online-pair.ts';
 export type { Learners, OnlinePair, OnlinePairOptions, PairedNetOptions } from './online-pair.ts';
-export { actInModel, foretellAlone } from './open-loop.ts';
-export type { Forecast, Learned } from './open-loop.ts';
 export type { NoiseKind, OutputKind } from './output-kinds.ts';
+export { planner, shifted } from './plan.ts';
+export type { Planner, PlanOptions } from './plan.ts';
+export { record } from './record.ts';
+export type { Episodes } from './record.ts';
 export { recurrentController } from './recurrent-controller.ts';
 export type { RecurrentController, RecurrentControllerOptions } from './recurrent-controller.ts';
-export { foresightLoss, recurrentModel } from './recurrent-model.ts';
-export type { Expected, RecurrentModel, RecurrentModelOptions, WorldSizes } from './recurrent-model.ts';
+export { recurrentModel } from './recurrent-model.ts';
+export type { ModelParams, ModelState, RecurrentModel, RecurrentModelOptions } from './recurrent-model.ts';
 export { controllerPolicy, observed, rollout } from './rollout.ts';
 export type { Policy } from './rollout.ts';
+export type { Seen, WorldSizes } from './seen.ts';
+export { lambdaReturns } from './td-lambda.ts';
+export type { Felt, LambdaOptions } from './td-lambda.ts';
+export type { TellingOptions, Told } from './telling.ts';
 export { finalInputLoss, replayThroughModel } from './through-model.ts';
 export type { ReplayOptions } from './through-model.ts';
 export { controlLoss } from './through-recurrent-model.ts';
@@ -32,29 +50,3 @@ export type {
   Transitions,
   Update,
 } from './trainers.ts';
-export { dream, dreamAfter, dreamStart, painUntilEnd } from './dream.ts';
-export type { Dream, Dreamers, DreamOptions, DreamParams, DreamState } from './dream.ts';
-export { feedForwardCell } from './feed-forward.ts';
-export type { NoState } from './feed-forward.ts';
-export { withReadout } from './readout.ts';
-export type { ReadoutOptions, ReadoutParams } from './readout.ts';
-export { imagine, planner, shifted } from './plan.ts';
-export type { Imagined, Planner, PlanOptions, PlanStart } from './plan.ts';
-export { record } from './record.ts';
-export type { Episodes } from './record.ts';
-export { differenceModel, sampleNext } from './difference-model.ts';
-export type {
-  Expectation,
-  DifferenceModel,
-  DifferenceModelOptions,
-  DifferenceModelParams,
-  DifferenceModelState,
-} from './difference-model.ts';
-export { follow, openLoop, sequenceLoss } from './sequence-loss.ts';
-export type { Followed, SequenceBatch } from './sequence-loss.ts';
-export { criticLoss, criticTargets, foreseen, painForEver } from './critic.ts';
-export type { ForeverOptions, Passed } from './critic.ts';
-export { lambdaReturns } from './td-lambda.ts';
-export type { Felt, LambdaOptions } from './td-lambda.ts';
-export { cellActor } from './cell-actor.ts';
-export type { CellActor } from './cell-actor.ts';

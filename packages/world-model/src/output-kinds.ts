@@ -23,15 +23,17 @@ import {
   stopGradient,
   sub,
   sum,
+  tanh,
 } from '@saccade/math';
 import type { Tensor1D, Tensor2D } from '@saccade/math';
 
 /**
- * `linear` and `logistic`: the numbers themselves, the second in 0..1. `gaussian`: means, then logarithms of standard
+ * `linear`, `logistic` and `tanh`: the numbers themselves, in 0..1 and in −1..1. `gaussian`: means, then logarithms of standard
  * deviations; `logitNormal`: the logistic function of such a draw, in 0..1. `bernoulli`: logits of 0 or 1. `categorical`:
  * logits of one choice, which is drawn softly: numbers in 0..1 that add up to 1, the chosen one the largest, and seldom alone.
  */
-export type OutputKind = 'linear' | 'logistic' | 'gaussian' | 'logitNormal' | 'bernoulli' | 'categorical';
+export type OutputKind =
+  'linear' | 'logistic' | 'tanh' | 'gaussian' | 'logitNormal' | 'bernoulli' | 'categorical';
 
 /** Which noise a draw needs, one number for each that is drawn; `none` for kinds without chance. */
 export type NoiseKind = 'none' | 'normal' | 'uniform' | 'gumbel';
@@ -57,6 +59,7 @@ const TEMPERATURE = 0.5;
 export const OUTPUT_RULES: Readonly<Record<OutputKind, OutputRules>> = {
   linear: certain((z) => z),
   logistic: certain((z) => sigmoid(z) as Tensor2D),
+  tanh: certain((z) => tanh(z) as Tensor2D),
   gaussian: {
     ...{ parts: 2, noise: 'normal' },
     expected: (z) => halves(z)[0],

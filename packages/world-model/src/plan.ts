@@ -1,52 +1,9 @@
 // Planning: actions that have not been taken yet descend the pain that M expects of them (Schmidhuber 1990).
-import {
-  adam,
-  add,
-  checkShapes,
-  clip,
-  compile,
-  concat,
-  scan,
-  slice,
-  tidy,
-  valueAndGrad,
-} from '@saccade/math';
-import type { OptimiserState, Scalar, Tensor, Tensor2D, Tensor3D } from '@saccade/math';
-import type { DifferenceModel, DifferenceModelParams, DifferenceModelState } from './difference-model.ts';
-
-/** Where plans begin: what M carries along, and what is seen now, `[B, X]`. */
-export interface PlanStart<State> {
-  readonly state: DifferenceModelState<State>;
-  readonly x: Tensor2D;
-}
-
-/** What M expects of actions: `[T, B, X]`, and logits of pains `[T, B, K]`. The caller owns the tensors. */
-export interface Imagined {
-  readonly observations: Tensor3D;
-  readonly pains: Tensor3D;
-}
-
-/** Rolls M out with given actions, `[T, B, A]`. */
-export function imagine<Params, State>(
-  model: DifferenceModel<Params, State>,
-  params: DifferenceModelParams<Params>,
-  start: PlanStart<State>,
-  actions: Tensor3D,
-): Imagined {
-  checkShapes('imagine', { x: [start.x, 'B X'], actions: [actions, 'T B A'] });
-  return tidy(() => {
-    const step = (at: PlanStart<State>, action: Tensor2D) => {
-      const [state, { core, next }] = model.step(params, at.state, at.x, action);
-      const pains = model.pain(params, core, next);
-      return [
-        { state, x: next },
-        { observations: next, pains },
-      ] as const;
-    };
-    const [, seen] = scan(step, start, actions as Tensor as Tensor2D);
-    return seen as unknown as Imagined;
-  });
-}
+import { adam, add, checkShapes, clip, compile, concat, slice, tidy, valueAndGrad } from '@saccade/math';
+import type { OptimiserState, Scalar, Tensor3D } from '@saccade/math';
+import { imagine } from './imagine.ts';
+import type { Imagined, Imagining } from './imagine.ts';
+import type { ModelParams, RecurrentModel } from './recurrent-model.ts';
 
 /** Options of {@link planner}. */
 export interface PlanOptions {
@@ -62,20 +19,20 @@ export interface PlanOptions {
 }
 
 /** Makes plans. It holds memory for each shape until it is disposed. */
-export interface Planner<Params, State> {
+export interface Planner<P, S> {
   /**
    * A better plan than `actions [T, B, A]`, as a new tensor; all arguments are read only. To act, take its first step, see
    * what comes, and plan again from {@link shifted} actions: the horizon recedes.
    */
-  improve(params: DifferenceModelParams<Params>, start: PlanStart<State>, actions: Tensor3D): Tensor3D;
+  improve(params: ModelParams<P>, start: Imagining<S>, actions: Tensor3D): Tensor3D;
   dispose(): void;
 }
 
 /** Plans through M's frozen weights. */
-export function planner<Params, State>(
-  model: DifferenceModel<Params, State>,
+export function planner<P, S>(
+  model: RecurrentModel<P, S>,
   { pain, iterations = 20, rate = 0.1, low = -1, high = 1 }: PlanOptions,
-): Planner<Params, State> {
+): Planner<P, S> {
   if (!(Number.isInteger(iterations) && iterations >= 1))
     throw new RangeError(`planner: iterations must be a whole number ≥ 1, got ${iterations}`);
   const optimiser = adam({ learningRate: rate });
@@ -84,7 +41,7 @@ export function planner<Params, State>(
     readonly state: OptimiserState;
   }
   const step = compile(
-    ({ params: actions, state }: Plan, params: DifferenceModelParams<Params>, start: PlanStart<State>) => {
+    ({ params: actions, state }: Plan, params: ModelParams<P>, start: Imagining<S>) => {
       const loss = (plan: Tensor3D): Scalar => pain(imagine(model, params, start, plan), plan);
       const next = optimiser.update(valueAndGrad(loss)(actions).grads, state, actions);
       return { params: clip(next.params, low, high), state: next.state };

@@ -2,14 +2,16 @@
 //
 // At every step C and M see what really came; gradients go back along what M had expected of it, along M's past and along
 // C's. M's weights are constants. Source: Schmidhuber 1990, "Making the world differentiable".
-import { add, concat, mul, scan, square, sub, sum, tensor } from '@saccade/math';
+import { add, mul, scan, square, sub, sum, tensor } from '@saccade/math';
 import type { Scalar, Tensor2D } from '@saccade/math';
-import type { Experience } from './experience.ts';
+import type { Lived } from './experience.ts';
+import { meanWhere, rests, stepOf } from './foresight.ts';
 import type { HeadedParams } from './headed-cell.ts';
 import { straightThrough } from './output-kinds.ts';
 import type { RecurrentController } from './recurrent-controller.ts';
-import { firstOf, meanWhere, rests } from './recurrent-model.ts';
-import type { RecurrentModel } from './recurrent-model.ts';
+import type { ModelParams, ModelState, RecurrentModel } from './recurrent-model.ts';
+import { seenBy } from './seen.ts';
+import type { Seen } from './seen.ts';
 
 /** Options of {@link controlLoss}. */
 export interface ControlOptions {
@@ -29,13 +31,13 @@ export interface ControlOptions {
 /** The states of both nets. */
 export interface PairMemory<SC, SM> {
   readonly controller: SC;
-  readonly model: SM;
+  readonly model: ModelState<SM>;
 }
 
 /** What C learns from: the steps, and M as it is. */
 export interface Lesson<PM> {
-  readonly experience: Experience;
-  readonly model: HeadedParams<PM>;
+  readonly experience: Lived;
+  readonly model: ModelParams<PM>;
 }
 
 /**
@@ -55,22 +57,21 @@ export function controlLoss<PC, SC, PM, SM>(
   return (params, memory, { experience, model: learned }) => {
     const { observations, rewards, noise, lived } = experience;
     const step = (now: Moment<SC, SM>, next: Next): [Moment<SC, SM>, Felt] => {
-      const seen = concat([now.x, now.reward], 1) as Tensor2D;
-      const [ofController, z] = controller.step(params, now.controller, seen);
+      const [ofController, z] = controller.step(params, now.controller, seenBy(controller, now));
       const action = controller.act(z, next.noise);
-      const [ofModel, foretold] = model.step(learned, now.model, concat([seen, action], 1) as Tensor2D);
-      const expected = model.expected(foretold);
+      const [ofModel, told] = model.step(learned, now.model, now, action);
       const see = (came: Tensor2D, guess: Tensor2D): Tensor2D =>
         sees === 'world' ? straightThrough(came, guess) : guess;
-      const x = see(next.x, expected.observation);
-      const reward = see(next.reward, expected.reward);
+      const observation = see(next.observation, model.observation(told));
+      const expected = model.reward(model.feeling(learned, told, observation));
+      const reward = see(next.reward, expected);
       return [
-        { x, reward, controller: ofController, model: ofModel },
-        { reward: expected.reward, z },
+        { observation, reward, controller: ofController, model: ofModel },
+        { reward: expected, z },
       ];
     };
-    const begin = { x: firstOf(observations), reward: firstOf(rewards), ...memory };
-    const steps = { x: rests(observations), reward: rests(rewards), noise };
+    const begin = { observation: stepOf(observations, 0), reward: stepOf(rewards, 0), ...memory };
+    const steps = { observation: rests(observations), reward: rests(rewards), noise };
     const [end, felt] = scan(step, begin, steps as unknown as Next);
     const missing = square(sub(tensor([...desired]), felt.reward));
     const pain = sum(mul(missing, tensor([...weights])), 2);
@@ -79,13 +80,8 @@ export function controlLoss<PC, SC, PM, SM>(
   };
 }
 
-/** Before a step: what both nets see, and their states. */
-interface Moment<SC, SM> extends PairMemory<SC, SM> {
-  /** `[B, X]` */
-  readonly x: Tensor2D;
-  /** `[B, R]` */
-  readonly reward: Tensor2D;
-}
+/** Before a step: what is seen, and the states of both nets. */
+type Moment<SC, SM> = Required<Seen> & PairMemory<SC, SM>;
 
 /** What M expects to be felt, `[B, R]`, and C's outputs. */
 interface Felt {
@@ -94,11 +90,7 @@ interface Felt {
 }
 
 /** What a step brings: what came after it, and chance. */
-interface Next {
-  readonly x: Tensor2D;
-  readonly reward: Tensor2D;
-  readonly noise: Tensor2D;
-}
+type Next = Required<Seen> & { readonly noise: Tensor2D };
 
 function checkKinds(kinds: number, lists: Readonly<Record<string, readonly number[]>>): void {
   for (const [name, list] of Object.entries(lists)) {

@@ -23,49 +23,60 @@ import {
   dreamStart,
   feedForwardCell,
   follow,
+  foresightLoss,
   imagine,
+  imaginedRewards,
   openLoop,
   painUntilEnd,
   planner,
-  differenceModel,
-  sampleNext,
-  sequenceLoss,
+  recurrentController,
+  recurrentModel,
   shifted,
-  withReadout,
+  toldRows,
 } from '../src/index.ts';
-import type { DifferenceModel, SequenceBatch } from '../src/index.ts';
+import type { Experience, RecurrentModel, RecurrentModelOptions } from '../src/index.ts';
 
 beforeAll(async () => {
   await start();
 });
 
-const [T, B, X, A, K, H] = [6, 3, 2, 1, 2, 4];
+const [T, B, X, A, R, H] = [6, 3, 2, 1, 2, 4];
 type Any = Cell<unknown, unknown>;
-type Model = DifferenceModel<unknown, unknown>;
+type Model = RecurrentModel<unknown, unknown>;
+const sizes = { observationSize: X, rewardSize: R, actionSize: A };
 
-function modelOf(kind: string, inertia: boolean, output: 'deterministic' | 'gaussian'): Model {
-  const inputs = X + A + (inertia ? X : 0);
-  const cells: Record<string, unknown> = {
-    rnn: rnnCell({ inputs, hidden: H, squash: 'tanh', initScale: 0.5 }),
-    gru: gruCell({ inputs, hidden: H }),
-    lstm: lstmCell({ inputs, hidden: H }),
-    none: feedForwardCell({ inputs, hidden: H }),
+function modelOf(kind: string, more: Partial<RecurrentModelOptions<unknown, unknown>>): Model {
+  const core = (inputs: number): Any => {
+    const cells: Record<string, unknown> = {
+      rnn: rnnCell({ inputs, hidden: H, squash: 'tanh', initScale: 0.5 }),
+      gru: gruCell({ inputs, hidden: H }),
+      lstm: lstmCell({ inputs, hidden: H }),
+      none: feedForwardCell({ inputs, hidden: H }),
+    };
+    return cells[kind] as Any;
   };
-  return differenceModel({
-    ...{ cell: cells[kind] as Any, hidden: H, observationSize: X, actionSize: A, pains: K },
-    ...{ inertia, output, units: [0.5, 0.25], painHidden: 3 },
-  });
+  const units = more.tells ? { units: [0.5, 0.25] } : {};
+  return recurrentModel({ ...sizes, core, hidden: H, rewards: 'bernoulli', ...units, ...more });
 }
 
+/** What hurts is told from what comes, and M does not feel. */
+const blunt = { rewardHidden: 3, feels: false };
+const CHANGES = { ...blunt, tells: 'changes' } as const;
+const TURNS = { ...blunt, tells: 'turns' } as const;
 const MODELS = [
-  { name: 'gru', model: modelOf('gru', false, 'deterministic') },
-  { name: 'lstm, gaussian', model: modelOf('lstm', false, 'gaussian') },
-  { name: 'rnn with inertia', model: modelOf('rnn', true, 'deterministic') },
-  { name: 'no memory, gaussian, inertia', model: modelOf('none', true, 'gaussian') },
+  { name: 'gru, changes', model: modelOf('gru', CHANGES) },
+  { name: 'lstm, gaussian changes', model: modelOf('lstm', { ...CHANGES, observations: 'gaussian' }) },
+  { name: 'rnn, turns', model: modelOf('rnn', TURNS) },
+  { name: 'no memory, gaussian turns', model: modelOf('none', { ...TURNS, observations: 'gaussian' }) },
+  { name: 'gru, observations', model: modelOf('gru', {}) },
+  { name: 'lstm, gaussian observations, pain of them', model: modelOf('lstm', { observations: 'gaussian', rewardHidden: 3 }) }, // prettier-ignore
+  { name: 'rnn that feels, turns', model: modelOf('rnn', { tells: 'turns' }) },
 ];
-const controller = withReadout(gruCell({ inputs: X, hidden: 3 }), { hidden: 3, outputs: A });
+/** A controller that feels if M does. */
+const controllerFor = ({ feels }: Model) =>
+  recurrentController({ ...sizes, core: (inputs) => gruCell({ inputs, hidden: 3 }), hidden: 3, actions: 'tanh', feels }); // prettier-ignore
 
-function batch(): SequenceBatch {
+function lived(): Experience {
   const draw = (seed: number, shape: number[]): Tensor3D =>
     tensor<Tensor3D>(
       uniformValues(
@@ -79,8 +90,8 @@ function batch(): SequenceBatch {
   return {
     observations: draw(1, [T + 1, B, X]),
     actions: draw(2, [T, B, A]),
-    pains: tensor(uniformValues(key(3), T * B * K).map(Math.round), [T, B, K]),
-    made: tensor(made, [T, B]),
+    rewards: tensor(uniformValues(key(3), (T + 1) * B * R).map(Math.round), [T + 1, B, R]),
+    lived: tensor(made, [T, B]),
   };
 }
 
@@ -89,88 +100,105 @@ const at = (all: Tensor, t: number): Tensor2D => {
   return reshape(slice(all, [t], [1]), rest) as Tensor2D;
 };
 
+/** What is seen at a step, with rewards where M feels. */
+const momentAt = ({ feels }: Model, { observations, rewards }: Experience, t: number) => ({
+  ...{ observation: at(observations, t), ...(feels && { reward: at(rewards, t) }) },
+});
+
 describe.each(MODELS)('$name', ({ model }) => {
+  const controller = controllerFor(model);
+  const lossOf = (params: ReturnType<Model['init']>, data: Experience) =>
+    foresightLoss(model)(params, model.initialState(params, B), data)[0];
+
   test('R1 the loss over sequences has the gradient of central differences', () =>
     tidy(() => {
-      const data = batch();
-      checkGrads((params) => sequenceLoss(model, params, data), model.init(key(4)));
+      const data = lived();
+      checkGrads((params) => lossOf(params, data), model.init(key(4)));
     }));
 
   test('R2 following is stepping, from any state; steps that were not made do not count', () =>
     tidy(() => {
-      const [data, params] = [batch(), model.init(key(4))];
-      const seen = slice<Tensor3D>(data.observations, [0], [T]);
-      const whole = follow(model, params, seen, data.actions);
+      const [data, params] = [lived(), model.init(key(4))];
+      const whole = follow(model, params, data);
       let state = model.initialState(params, B);
       for (let t = 0; t < T; t++) {
-        const [next, { next: expected }] = model.step(params, state, at(seen, t), at(data.actions, t));
-        expect(expected).toEqualTensor(at(whole.expected.next, t));
+        const [next, told] = model.step(params, state, momentAt(model, data, t), at(data.actions, t));
+        expect(told.z).toEqualTensor(at(whole.told.z, t));
         state = next;
       }
-      const half = follow(model, params, slice(seen, [0], [3]), slice(data.actions, [0], [3]));
-      const rest = follow(model, params, slice(seen, [3]), slice(data.actions, [3]), half.state);
-      expect(rest.expected.next).toEqualTensor(slice(whole.expected.next, [3]));
+      const half = follow(model, params, { ...data, actions: slice(data.actions, [0], [3]) });
+      const later = { observations: slice<Tensor3D>(data.observations, [3]), rewards: slice<Tensor3D>(data.rewards, [3]) }; // prettier-ignore
+      const rest = follow(model, params, { ...later, actions: slice(data.actions, [3]) }, half.state);
+      expect(rest.told.z).toEqualTensor(slice(whole.told.z, [3]));
       const other = values(data.observations) as Float32Array;
       // The last observation of an episode whose last two steps were not made.
       other.set([9, 9], (T * B + 2) * X);
       other.set([7, 7], ((T - 1) * B + 2) * X);
       const changed = { ...data, observations: tensor<Tensor3D>(other, [T + 1, B, X]) };
-      expect(sequenceLoss(model, params, changed)).toEqualTensor(sequenceLoss(model, params, data));
+      expect(lossOf(params, changed)).toEqualTensor(lossOf(params, data));
     }));
 
   test('R3 the open loop sees so much, and then its own predictions', () =>
     tidy(() => {
-      const [data, params] = [batch(), model.init(key(4))];
-      const expected = openLoop(model, params, data.observations, data.actions, 2);
-      expect(expected.shape).toEqual([T - 1, B, X]);
-      const fed = concat([slice(data.observations, [0], [2]), slice(expected, [0], [T - 2])], 0) as Tensor3D;
-      const followed = follow(model, params, fed, data.actions).expected.next;
-      expect(expected).toEqualTensor(slice(followed, [1]));
+      const [data, params] = [lived(), model.init(key(4))];
+      const expected = openLoop(model, params, data, 2);
+      expect(expected.observations.shape).toEqual([T - 1, B, X]);
+      const fed = (seen: Tensor3D, own: Tensor3D): Tensor3D =>
+        concat([slice(seen, [0], [2]), slice(own, [0], [T - 2])], 0) as Tensor3D;
+      const rewards = fed(data.rewards, imaginedRewards(model, expected));
+      const observations = fed(data.observations, expected.observations);
+      const { told } = follow(model, params, { ...data, observations, rewards });
+      const followed = reshape(model.observation(toldRows(told)), [T, B, X]);
+      expect(expected.observations).toEqualTensor(slice(followed, [1]));
     }));
 
   test('R4 a dream is what M and C make of one another, and what M imagines of the actions', () =>
     tidy(() => {
       const params = { model: model.init(key(4)), controller: controller.init(key(5)) };
-      const data = batch();
-      const begin = dreamAfter({ model, controller }, params, data.observations, data.actions);
+      const { rewards, ...data } = lived();
+      const begin = dreamAfter({ model, controller }, params, { ...data, ...(model.feels && { rewards }) });
       const dreamt = dream({ model, controller }, params, begin, { steps: 5 });
-      let { model: m, controller: c, x } = begin;
+      let { state, controller: c, observation, reward } = begin;
       for (let t = 0; t < 5; t++) {
-        const [nextC, action] = controller.step(params.controller, c, x);
-        const [nextM, { core, next }] = model.step(params.model, m, x, action);
+        const seen = reward ? (concat([observation, reward], 1) as Tensor2D) : observation;
+        const [nextC, z] = controller.step(params.controller, c, seen);
+        const action = controller.actSurely(z);
+        const [nextM, told] = model.step(params.model, state, { observation, reward }, action);
+        const next = model.observation(told);
+        const feeling = model.feeling(params.model, told, next);
         expect(action).toEqualTensor(at(dreamt.actions, t));
         expect(next).toEqualTensor(at(dreamt.observations, t));
-        expect(model.pain(params.model, core, next)).toEqualTensor(at(dreamt.pains, t));
-        [m, c, x] = [nextM, nextC, next];
+        expect(feeling).toEqualTensor(at(dreamt.feelings, t));
+        [state, c, observation, reward] = [nextM, nextC, next, reward && model.reward(feeling)];
       }
-      const imagined = imagine(model, params.model, { state: begin.model, x: begin.x }, dreamt.actions);
+      const imagined = imagine(model, params.model, begin, dreamt.actions);
       expect(imagined.observations).toEqualTensor(dreamt.observations);
-      expect(imagined.pains).toEqualTensor(dreamt.pains);
+      expect(imagined.feelings).toEqualTensor(dreamt.feelings);
     }));
 
   test('R5 the pain of a dream has the gradient of central differences, noise and all', () =>
     tidy(() => {
       const params = { model: model.init(key(4)), controller: controller.init(key(5)) };
-      const begin = dreamStart({ model, controller }, params, at(batch().observations, 0));
+      const begin = dreamStart({ model, controller }, params, momentAt(model, lived(), 0));
       const noises = {
-        actionNoise: mul(batch().actions, 0.1) as Tensor3D,
-        noise: slice<Tensor3D>(batch().observations, [0], [T]),
+        actionNoise: mul(lived().actions, 0.1) as Tensor3D,
+        noise: slice<Tensor3D>(lived().observations, [0], [T]),
       };
       const options = { steps: T, temperature: 0.5, ...noises };
       // Weights of aliveness are held: one step has none before it.
       const hurt = (both: typeof params) =>
-        painUntilEnd(slice(dream({ model, controller }, both, begin, options).pains, [T - 1]));
+        painUntilEnd(slice(dream({ model, controller }, both, begin, options).feelings, [T - 1]));
       checkGrads(hurt, params);
     }));
 
   test('R6 a plan hurts less than what it was made of, and stays within bounds', () => {
     tidy(() => {
       const params = model.init(key(4));
-      const begin = { state: model.initialState(params, B), x: at(batch().observations, 1) };
-      const plans = planner(model, { pain: ({ pains }) => painUntilEnd(pains), iterations: 15 });
+      const begin = { ...momentAt(model, lived(), 1), state: model.initialState(params, B) };
+      const plans = planner(model, { pain: ({ feelings }) => painUntilEnd(feelings), iterations: 15 });
       const hurt = (actions: Tensor3D): number =>
-        values(painUntilEnd(imagine(model, params, begin, actions).pains))[0];
-      const [first, before] = [batch().actions, hurt(batch().actions)];
+        values(painUntilEnd(imagine(model, params, begin, actions).feelings))[0];
+      const [first, before] = [lived().actions, hurt(lived().actions)];
       const better = plans.improve(params, begin, first);
       expect(hurt(better)).toBeLessThan(before);
       expect(values(better).every((action) => action >= -1 && action <= 1)).toBe(true);
@@ -183,71 +211,108 @@ describe.each(MODELS)('$name', ({ model }) => {
 
 test('R4 pain until the end is −log of surviving each step, as long as one is alive', () =>
   tidy(() => {
-    const logits = uniformValues(key(6), T * B * K, { min: -3, max: 2 });
+    const logits = uniformValues(key(6), T * B * R, { min: -3, max: 2 });
     let expected = 0;
     for (let b = 0; b < B; b++) {
       let alive = 1;
       for (let t = 0; t < T; t++) {
-        const lives = [0, 1].map((k) => 1 / (1 + Math.exp(logits[(t * B + b) * K + k])));
+        const lives = [0, 1].map((k) => 1 / (1 + Math.exp(logits[(t * B + b) * R + k])));
         for (const life of lives) expected -= (alive * Math.log(life)) / B;
         alive *= lives[0] * lives[1];
       }
     }
-    expect(values(painUntilEnd(tensor(logits, [T, B, K])))[0]).toBeCloseTo(expected, 4);
+    expect(values(painUntilEnd(tensor(logits, [T, B, R])))[0]).toBeCloseTo(expected, 4);
   }));
 
-test('R5 without noise, and at temperature 0, the mean comes; with it, means and deviations are those that M says', () =>
+test('R5 without noise the mean comes; with it, means and deviations are those that M says', () =>
   tidy(() => {
-    const model = modelOf('gru', false, 'gaussian');
+    const model = modelOf('gru', { ...CHANGES, observations: 'gaussian' });
     const params = mapTree((leaf) => mul(leaf, 2), model.init(key(4)));
-    const [, expected] = model.step(
+    const [, told] = model.step(
       params,
       model.initialState(params, B),
-      at(batch().observations, 0),
-      at(batch().actions, 0),
+      momentAt(model, lived(), 0),
+      at(lived().actions, 0),
     );
     const noise = tensor<Tensor2D>([1, 1, -1, -1, 0, 0], [B, X]);
-    expect(sampleNext(model, expected, noise, 0)).toEqualTensor(expected.next);
-    const [drawn, mean] = [sampleNext(model, expected, noise), expected.next].map((each) => values(each));
-    const logs = values(expected.logVariance as Tensor2D);
+    expect(model.drawObservation(told, mul(noise, 0) as Tensor2D)).toEqualTensor(model.observation(told));
+    const [drawn, mean] = [model.drawObservation(told, noise), model.observation(told)].map((each) =>
+      values(each),
+    );
+    const z = values(told.z);
     for (let i = 0; i < B * X; i++) {
-      const sd = Math.exp(logs[i] / 2) * [0.5, 0.25][i % 2];
+      const logSd = z[Math.floor(i / X) * 2 * X + X + (i % X)];
+      const sd = Math.exp(logSd) * [0.5, 0.25][i % 2];
       expect(drawn[i] - mean[i]).toBeCloseTo(sd * [1, 1, -1, -1, 0, 0][i], 5);
     }
   }));
 
-test('R2 what moves goes on moving: without a core, inertia alone foretells a steady motion', () =>
+test('R1 a loss of changes is that of errors in their units, in float64', () =>
   tidy(() => {
-    const model = modelOf('rnn', true, 'deterministic');
+    for (const observations of ['linear', 'gaussian'] as const) {
+      const model = modelOf('gru', { ...CHANGES, observations });
+      const params = model.init(key(4));
+      const data = lived();
+      const [, told] = model.step(params, model.initialState(params, B), momentAt(model, data, 0), at(data.actions, 0)); // prettier-ignore
+      const came = { observation: at(data.observations, 1), reward: at(data.rewards, 1) };
+      const [x, after, z, logits, pains] = [
+        ...[at(data.observations, 0), came.observation, told.z],
+        ...[model.feeling(params, told, came.observation), came.reward],
+      ].map((each) => values(each));
+      const parts = z.length / (B * X);
+      values(model.loss(params, told, came)).forEach((loss, b) => {
+        let expected = 0;
+        for (let i = 0; i < X; i++) {
+          const [mean, logSd] = [z[b * parts * X + i], parts === 2 ? z[b * parts * X + X + i] : 0];
+          const error = ((after[b * X + i] - x[b * X + i]) / [0.5, 0.25][i] - mean) / Math.exp(logSd);
+          expected += logSd + error ** 2 / 2;
+        }
+        for (let k = 0; k < R; k++) {
+          const p = 1 / (1 + Math.exp(-logits[b * R + k]));
+          expected -= Math.log(pains[b * R + k] === 1 ? p : 1 - p);
+        }
+        expect(loss).toBeCloseTo(expected, 4);
+      });
+    }
+  }));
+
+test('R2 what moves goes on moving: without a core, M that tells turns foretells a steady motion', () =>
+  tidy(() => {
+    const model = modelOf('rnn', TURNS);
     const still = mapTree((leaf) => mul(leaf, 0), model.init(key(4)));
     const line = Float32Array.from(
       { length: 5 * X },
       (_, i) => (i % X === 0 ? 0.25 : -0.5) * Math.floor(i / X),
     );
     const seen = tensor<Tensor3D>(line, [5, 1, X]);
-    const foretold = openLoop(model, still, seen, tensor<Tensor3D>(new Float32Array(5), [5, 1, A]), 2);
+    const came = { observations: seen, actions: tensor<Tensor3D>(new Float32Array(5), [5, 1, A]) };
+    const foretold = openLoop(model, still, came, 2).observations;
     expect([...values(foretold)]).toEqual([0.5, -1, 0.75, -1.5, 1, -2, 1.25, -2.5]);
   }));
 
 test('R6 errors name the argument', () => {
-  const model = modelOf('gru', false, 'deterministic');
-  expect(() =>
-    differenceModel({ cell: {} as Any, hidden: 0, observationSize: 2, actionSize: 1, units: [1] }),
-  ).toThrow(
-    'differenceModel: hidden must be a whole number ≥ 1, got 0; units must be 2 finite numbers > 0, got [1]',
+  const model = modelOf('gru', CHANGES);
+  expect(() => modelOf('gru', { hidden: 0, tells: 'turns', observations: 'bernoulli', units: [1] })).toThrow(
+    'recurrentModel: hidden must be a whole number ≥ 1, got 0; ' +
+      'observations must be linear or gaussian where it tells turns, got bernoulli; units must be 2 finite numbers > 0, got [1]',
+  );
+  expect(() => modelOf('gru', { rewardHidden: 0.5 })).toThrow(
+    'rewardHidden must be a whole number ≥ 0, got 0.5',
   );
   expect(() => feedForwardCell({ inputs: 2, hidden: 0.5 })).toThrow('feedForwardCell: hidden must be');
-  expect(() => planner(model, { pain: ({ pains }) => painUntilEnd(pains), iterations: 0 })).toThrow(
+  expect(() => planner(model, { pain: ({ feelings }) => painUntilEnd(feelings), iterations: 0 })).toThrow(
     'iterations must be a whole number ≥ 1, got 0',
   );
   tidy(() => {
-    const data = batch();
+    const data = lived();
     const params = model.init(key(4));
-    expect(() => openLoop(model, params, data.observations, data.actions, T)).toThrow(
-      `openLoop: warmUp must be a whole number in 1..${T - 1}, got ${T}`,
+    expect(() => openLoop(model, params, data, T + 1)).toThrow(
+      `openLoop: warmUp must be a whole number in 1..${T}, got ${T + 1}`,
     );
-    expect(() => sequenceLoss(model, params, { ...data, made: data.pains as never })).toThrow(
-      'sequenceLoss: made must be',
+    const feeling = modelOf('gru', {});
+    const { rewards: _, ...numb } = data;
+    expect(() => follow(feeling, feeling.init(key(4)), numb)).toThrow(
+      'a net that feels must be given a reward',
     );
   });
 });

@@ -1,13 +1,13 @@
 // Rules K1–K3, W1–W6 of ../SPEC.md.
 import { gruCell, lstmCell, newLearner, rnnCell, sequenceTrainer } from '@saccade/lstm';
 import type { GateParams, HiddenState } from '@saccade/lstm';
-import { adam, concat, foldIn, grad, key, mean, split, start, sum, tensor, tensorCount, tidy, uniform, uniformValues, values } from '@saccade/math'; // prettier-ignore
+import { adam, foldIn, grad, key, mean, split, start, sum, tensor, tensorCount, tidy, uniform, uniformValues, values } from '@saccade/math'; // prettier-ignore
 import type { Cell, Key, Tensor, Tensor2D, Tensor3D } from '@saccade/math';
 import { checkGrads, TOLERANCE } from '@saccade/math/testing';
 import type { Environment } from '@saccade/tasks';
 import { beforeAll, expect, test } from 'vitest';
-import { actInModel, actor, controlLoss, foresightLoss, foretellAlone, noiseFor, recurrentController, recurrentModel } from '../src/index.ts'; // prettier-ignore
-import type { Experience, HeadedParams, OutputKind } from '../src/index.ts';
+import { actor, controlLoss, dream, dreamStart, foresightLoss, imaginedRewards, momentOf, noiseFor, openLoop, recurrentController, recurrentModel } from '../src/index.ts'; // prettier-ignore
+import type { Experience, HeadedParams, Lived, ModelState, OutputKind } from '../src/index.ts';
 import { OUTPUT_RULES } from '../src/output-kinds.ts';
 
 beforeAll(async () => {
@@ -22,7 +22,9 @@ const model = recurrentModel({ ...sizes, ...core, observations: 'linear' });
 type Net = HeadedParams<GateParams>;
 
 /** A world that is a model: its state is what M has, and what M expects comes. */
-function worldOf(params: Net): Environment<{ memory: HiddenState; x: Tensor2D; reward: Tensor2D }> {
+function worldOf(
+  params: Net,
+): Environment<{ memory: ModelState<HiddenState>; x: Tensor2D; reward: Tensor2D }> {
   return {
     ...sizes,
     reset: (k, batch) => ({
@@ -36,15 +38,15 @@ function worldOf(params: Net): Environment<{ memory: HiddenState; x: Tensor2D; r
     reward: ({ reward }) => values<Float32Array>(reward),
     step: ({ memory, x, reward }, actions) => {
       const action = tensor<Tensor2D>(actions, [x.shape[0], 2]);
-      const [next, z] = model.step(params, memory, concat([x, reward, action], 1) as Tensor2D);
-      const expected = model.expected(z);
-      return { memory: next, x: expected.observation, reward: expected.reward };
+      const [next, told] = model.step(params, memory, { observation: x, reward }, action);
+      const observation = model.observation(told);
+      return { memory: next, x: observation, reward: model.reward(model.feeling(params, told, observation)) };
     },
   };
 }
 
 /** What a controller lives through in a world that is M, with its own chance. */
-function lived(steps: number): { experience: Experience; ofController: Net; ofModel: Net } {
+function lived(steps: number): { experience: Lived; ofController: Net; ofModel: Net } {
   const [kController, kModel, kWorld, kChance] = split(key(7), 4);
   const [ofController, ofModel] = [controller.init(kController), model.init(kModel)];
   const walker = actor(controller, worldOf(ofModel), B);
@@ -59,7 +61,15 @@ const memories = (ofController: Net, ofModel: Net) => ({
   model: model.initialState(ofModel, B),
 });
 
-const KINDS: OutputKind[] = ['linear', 'logistic', 'gaussian', 'logitNormal', 'bernoulli', 'categorical'];
+const KINDS: OutputKind[] = [
+  'linear',
+  'logistic',
+  'tanh',
+  'gaussian',
+  'logitNormal',
+  'bernoulli',
+  'categorical',
+];
 
 test.each(KINDS)('K1 gradients of draws and losses equal central differences: %s', (kind) => {
   const { parts, noise, draw, loss, expected } = OUTPUT_RULES[kind];
@@ -120,10 +130,10 @@ test('W1 M is taught by what really came, step by step, and by lived steps alone
   for (let t = 0; t < 5; t++) {
     const at = (list: Float32Array, width: number, s: number) =>
       tensor<Tensor2D>(list.slice(s * B * width, (s + 1) * B * width), [B, width]);
-    const seen = concat([at(x, 2, t), at(reward, 1, t), at(action, 2, t)], 1) as Tensor2D;
-    const [next, z] = model.step(other, memory, seen);
+    const momentAt = (s: number) => ({ observation: at(x, 2, s), reward: at(reward, 1, s) });
+    const [next, told] = model.step(other, memory, momentAt(t), at(action, 2, t));
     memory = next;
-    total += values(sum(model.loss(z, { observation: at(x, 2, t + 1), reward: at(reward, 1, t + 1) })))[0];
+    total += values(sum(model.loss(other, told, momentAt(t + 1))))[0];
   }
   expect(loss(experience)).toBeCloseTo(total / (5 * B), 5);
   expect(values(foresightLoss(model)(ofModel, begin, experience)[0])[0]).toBeLessThan(1e-10);
@@ -153,23 +163,22 @@ test('W2 where the world is M, C follows the exact gradient of what it feels, wh
 
 test('W3 M left to itself sees the first step alone; in a world that is M it foretells all of it', () => {
   const { experience, ofController, ofModel } = lived(6);
-  const alone = foretellAlone({ net: model, params: ofModel }, experience);
-  closeTo(alone.rewards, [...values(experience.rewards)].slice(B));
+  const alone = imaginedRewards(model, openLoop(model, ofModel, experience, 1));
+  closeTo(alone, [...values(experience.rewards)].slice(B));
   const other = model.init(key(12));
   const [one, two] = [experience, { ...experience, observations: beginningOf(experience) }].map((each) =>
-    values(foretellAlone({ net: model, params: other }, each).observations),
+    values(openLoop(model, other, each, 1).observations),
   );
   expect(two).toEqual(one);
-  const dream = actInModel(
-    { net: controller, params: ofController },
-    { net: model, params: ofModel },
-    experience,
-  );
+  const nets = { model, controller };
+  const params = { model: ofModel, controller: ofController };
+  const begin = dreamStart(nets, params, momentOf(experience, 0));
+  const dreamt = dream(nets, params, begin, { steps: 6 });
   const walker = actor(controller, worldOf(ofModel), B);
   const sure = walker.live(ofController, walker.begin(ofController, split(key(7), 4)[2]), 6).experience;
   walker.dispose();
-  closeTo(dream.actions, [...values(sure.actions)]);
-  closeTo(dream.rewards, [...values(sure.rewards)].slice(B));
+  closeTo(dreamt.actions, [...values(sure.actions)]);
+  closeTo(imaginedRewards(model, dreamt), [...values(sure.rewards)].slice(B));
 });
 
 function closeTo(got: Tensor, expected: number[]): void {

@@ -105,7 +105,7 @@ test('V4 pain for ever is what a dream hurts, and what the critic says of its en
     const logits = uniformValues(key(7), T * B * K, { min: -4, max: 1 });
     const seen = uniformValues(key(8), T * B * X);
     const parts = {
-      pains: tensor<Tensor3D>(logits, [T, B, K]),
+      feelings: tensor<Tensor3D>(logits, [T, B, K]),
       observations: tensor<Tensor3D>(seen, [T, B, X]),
     };
     const end = values(foreseen(critic(), parts.observations)).subarray((T - 1) * B * K);
@@ -137,6 +137,6 @@ test('V5 errors name the argument, and one tensor is left', () => {
     'ended must be [T=7, B=3]',
   );
   expect(() =>
-    painForEver(critic(), { pains: all.pains, observations: all.x }, { discount: 1, negligible: 0 }),
+    painForEver(critic(), { feelings: all.pains, observations: all.x }, { discount: 1, negligible: 0 }),
   ).toThrow('negligible must be > 0, got 0');
 });

@@ -1,9 +1,8 @@
 // Pictures of the maze: the ways that C takes for both flags, and what M foretells of them.
 import { split, tidy, values } from '@saccade/math';
 import type { Key } from '@saccade/math';
-import type { LstmParams, LstmState } from '@saccade/lstm';
 import type { Environment } from '@saccade/tasks';
-import { actor, foretellAlone } from '@saccade/world-model';
+import { actor, imaginedRewards, openLoop } from '@saccade/world-model';
 import type { Drawing } from '../contract/types.ts';
 import { timeStrips } from '../time-strips.ts';
 import type { Strip } from '../time-strips.ts';
@@ -40,11 +39,10 @@ export function drawMaze(
     return tidy(() => {
       const begin = walkers.begin(controller, kWorld);
       const { experience, states } = walkers.live(controller, begin, lengthOf(options));
-      const learned = { net: nets.model, params: model };
-      const forecast = foretellAlone<LstmParams, LstmState>(learned, experience);
+      const forecast = openLoop(nets.model, model, experience, 1);
       const [seen, felt, done, foreseen, forefelt] = [
         ...[experience.observations, experience.rewards, experience.actions],
-        ...[forecast.observations, forecast.rewards],
+        ...[forecast.observations, imaginedRewards(nets.model, forecast)],
       ].map((tensor) => values<Float32Array>(tensor));
       return FLAGS.flatMap((name, flag) => {
         const b = states[0].flags.indexOf(flag);

@@ -1,15 +1,15 @@
 // What C does when its weights are fixed, and how well M foretells it.
 import { compile, disposeTree, foldIn, tidy, values } from '@saccade/math';
 import type { Key } from '@saccade/math';
-import { actInModel, actor, foretellAlone } from '@saccade/world-model';
+import { actor, dream, dreamStart, imaginedRewards, momentOf, openLoop } from '@saccade/world-model';
 import type { Environment } from '@saccade/tasks';
 import type { Actor, Experience } from '@saccade/world-model';
-import type { LstmParams, LstmState } from '@saccade/lstm';
+import type { LstmParams } from '@saccade/lstm';
 import type { Metrics } from '../contract/types.ts';
 import { FEELINGS } from './felt-maze.ts';
 import type { FeltMazeState } from './felt-maze.ts';
 import { DESIRED, feelingWeights } from './nets.ts';
-import type { MazeController, MazeNets, NetParams } from './nets.ts';
+import type { MazeNets, NetParams } from './nets.ts';
 import type { MazeOptions } from './options.ts';
 import { lengthOf } from './options.ts';
 
@@ -33,18 +33,14 @@ export interface MazeJudge {
 export function mazeJudge(nets: MazeNets, maze: Environment<FeltMazeState>, options: MazeOptions): MazeJudge {
   const steps = lengthOf(options);
   const many = actor(nets.controller, maze, CHUNK);
-  const alone = compile(
-    (model: NetParams, experience: Experience) =>
-      foretellAlone<LstmParams, LstmState>({ net: nets.model, params: model }, experience).rewards,
+  const alone = compile((model: NetParams, experience: Experience) =>
+    imaginedRewards(nets.model, openLoop(nets.model, model, experience, 1)),
   );
-  const inModel = compile(
-    (controller: NetParams, model: NetParams, experience: Experience) =>
-      actInModel(
-        { net: nets.controller as MazeController, params: controller },
-        { net: nets.model, params: model },
-        experience,
-      ).rewards,
-  );
+  const inModel = compile((controller: NetParams, model: NetParams, experience: Experience) => {
+    const params = { controller, model };
+    const begin = dreamStart(nets, params, momentOf(experience, 0));
+    return imaginedRewards(nets.model, dream(nets, params, begin, { steps }));
+  });
   return {
     success: (controller, key, episodes) => successOf(many, controller, { key, episodes, steps }),
     foresight: (controller, model, key) =>

@@ -4,7 +4,7 @@ import type { Learner } from '@saccade/lstm';
 import type { Environment } from '@saccade/tasks';
 import { actor, noiseFor } from '@saccade/world-model';
 import type { LstmParams } from '@saccade/lstm';
-import type { Actor, Experience } from '@saccade/world-model';
+import type { Actor, Lived } from '@saccade/world-model';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import { restoredStep } from '../restored-step.ts';
 import { drawMaze } from './drawings.ts';
@@ -123,7 +123,7 @@ export class MazeRun implements Run {
     return { model: byModel.loss, controller: byControl.loss };
   }
 
-  #live(kWorld: Key, kChance: Key): Experience {
+  #live(kWorld: Key, kChance: Key): Lived {
     const { controller } = this.#learners;
     const steps = lengthOf(this.#options);
     const { noise, actionSize } = this.#nets.controller;

@@ -6,6 +6,7 @@ import type {
   Experience,
   HeadedParams,
   Lesson,
+  ModelState,
   PairMemory,
   RecurrentController,
   RecurrentModel,
@@ -26,7 +27,7 @@ export interface MazeNets {
   readonly controller: MazeController;
   readonly model: MazeModel;
   readonly learnControl: SequenceTrainer<NetParams, PairMemory<LstmState, LstmState>, Lesson<LstmParams>>;
-  readonly learnModel: SequenceTrainer<NetParams, LstmState, Experience>;
+  readonly learnModel: SequenceTrainer<NetParams, ModelState<LstmState>, Experience>;
   /** Both at their beginning. The key is consumed; the caller owns the tensors. */
   begin(key: Key): { readonly controller: Learner<NetParams>; readonly model: Learner<NetParams> };
 }

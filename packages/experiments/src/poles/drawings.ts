@@ -67,7 +67,7 @@ function positions(observations: Float32Array, size: number): Positions {
 function dreamOf({ nets, model, controller }: PoleLearner, first: Float32Array): Float32Array {
   return tidy(() => {
     const params = { model, controller };
-    const start = dreamStart(nets, params, tensor<Tensor2D>(first, [1, first.length]));
+    const start = dreamStart(nets, params, { observation: tensor<Tensor2D>(first, [1, first.length]) });
     const { observations } = dream(nets, params, start, { steps: SHOWN });
     return Float32Array.from([...first, ...values(observations)]);
   });

@@ -1,11 +1,11 @@
 // What was lived through in the world, and pieces of it to learn from.
 import { split, tensor, uniformValues } from '@saccade/math';
 import type { Key, StoredTensor } from '@saccade/math';
-import type { Episodes, SequenceBatch } from '@saccade/world-model';
+import type { Episodes, Experience } from '@saccade/world-model';
 import { PAINS } from './world.ts';
 
 /** Episodes of each round, and how many numbers an observation has. */
-export interface Experience {
+export interface LivedRounds {
   readonly size: number;
   readonly rounds: readonly Episodes[];
 }
@@ -33,7 +33,7 @@ export function lengthsOf({ batch, steps, made }: Episodes): Int32Array {
 }
 
 /** Random pieces as new tensors. An episode is drawn first, each as likely, then a place in it. The key is consumed. */
-export function drawPieces(experience: Experience, options: PieceOptions, key: Key): SequenceBatch {
+export function drawPieces(experience: LivedRounds, options: PieceOptions, key: Key): Experience {
   const { count, steps, spare } = options;
   const { size } = experience;
   const candidates = candidatesFor(experience, options);
@@ -41,7 +41,8 @@ export function drawPieces(experience: Experience, options: PieceOptions, key: K
   const [which, where] = [uniformValues(kEpisode, count), uniformValues(kPlace, count)];
   const observations = new Float32Array((steps + 1) * count * size);
   const actions = new Float32Array(steps * count);
-  const pains = new Float32Array(steps * count * PAINS);
+  // Where a piece begins nothing hurts, as far as anybody asks.
+  const pains = new Float32Array((steps + 1) * count * PAINS);
   const made = new Float32Array(steps * count);
   for (let i = 0; i < count; i++) {
     const { round, b, length } = candidates[Math.floor(which[i] * candidates.length)];
@@ -52,19 +53,19 @@ export function drawPieces(experience: Experience, options: PieceOptions, key: K
       if (t === steps || from + t >= round.steps) continue;
       actions[t * count + i] = round.actions[at];
       made[t * count + i] = round.made[at];
-      pains.set(round.pains.subarray(at * PAINS, (at + 1) * PAINS), (t * count + i) * PAINS);
+      pains.set(round.pains.subarray(at * PAINS, (at + 1) * PAINS), ((t + 1) * count + i) * PAINS);
     }
   }
   return {
     observations: tensor(observations, [steps + 1, count, size]),
     actions: tensor(actions, [steps, count, 1]),
-    pains: tensor(pains, [steps, count, PAINS]),
-    made: tensor(made, [steps, count]),
+    rewards: tensor(pains, [steps + 1, count, PAINS]),
+    lived: tensor(made, [steps, count]),
   };
 }
 
 /** Episodes that are long enough, or, where there are none, those that lasted longest. */
-function candidatesFor({ rounds }: Experience, { steps, spare }: PieceOptions): Candidate[] {
+function candidatesFor({ rounds }: LivedRounds, { steps, spare }: PieceOptions): Candidate[] {
   const all = rounds.flatMap((round) => [...lengthsOf(round)].map((length, b) => ({ round, b, length })));
   if (spare === undefined) return all;
   const longest = Math.max(...all.map(({ length }) => length));
@@ -74,7 +75,7 @@ function candidatesFor({ rounds }: Experience, { steps, spare }: PieceOptions): 
 const NAME = 'experience';
 
 /** As tensors of a checkpoint. */
-export function storedExperience({ size, rounds }: Experience): Record<string, StoredTensor> {
+export function storedExperience({ size, rounds }: LivedRounds): Record<string, StoredTensor> {
   const parts = rounds.flatMap(({ batch, steps, observations, actions, pains, made }, r) => {
     const named: [string, StoredTensor][] = [
       ['observations', { dtype: 'F32', shape: [steps + 1, batch, size], data: observations }],
@@ -94,7 +95,7 @@ export function storedExperience({ size, rounds }: Experience): Record<string, S
 export function restoredExperience(
   tensors: Readonly<Record<string, StoredTensor>>,
   { size, count, batch, steps }: { size: number; count: number; batch: number; steps: number },
-): { experience: Experience; others: Record<string, StoredTensor> } {
+): { experience: LivedRounds; others: Record<string, StoredTensor> } {
   const others = { ...tensors };
   const take = (name: string, shape: readonly number[]): StoredTensor['data'] => {
     const stored = tensors[name] as StoredTensor | undefined;

@@ -1,7 +1,7 @@
 // What M foretells without seeing, beside what came.
 import { split, tensor, tidy, values } from '@saccade/math';
 import type { Key, Tensor3D } from '@saccade/math';
-import { follow, openLoop, record } from '@saccade/world-model';
+import { follow, openLoop, record, toldRows } from '@saccade/world-model';
 import type { Episodes } from '@saccade/world-model';
 import type { PoleLearner } from './learner.ts';
 import { noisyAct } from './world.ts';
@@ -32,10 +32,12 @@ export function foretell(learner: PoleLearner, key: Key, batch: number, ahead: n
       ...[steps, batch, world.size],
     ]);
     const actions = tensor<Tensor3D>(lived.actions, [steps, batch, 1]);
-    const blind = values(openLoop(nets.model, learner.model, seen, actions, SEEN)) as Float32Array;
-    const { next } = follow(nets.model, learner.model, seen, actions).expected;
-    const stepwise = (values(next) as Float32Array).subarray(SEEN * batch * world.size);
-    return { lived, openLoop: blind.subarray(batch * world.size), stepwise };
+    const came = { observations: seen, actions };
+    const blind = openLoop(nets.model, learner.model, came, SEEN).observations;
+    const next = nets.model.observation(toldRows(follow(nets.model, learner.model, came).told));
+    const width = batch * world.size;
+    const [alone, stepwise] = [blind, next].map((each) => values(each) as Float32Array);
+    return { lived, openLoop: alone.subarray(width), stepwise: stepwise.subarray(SEEN * width) };
   });
 }
 

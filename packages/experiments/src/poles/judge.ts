@@ -6,7 +6,7 @@ import type { DreamState } from '@saccade/world-model';
 import type { Metrics } from '../contract/types.ts';
 import type { PoleLearner } from './learner.ts';
 import { foretell, foretellingError } from './foretell.ts';
-import type { ControllerParams } from './nets.ts';
+import type { PoleControllerParams } from './nets.ts';
 import { randomAct, stepsStood } from './world.ts';
 
 /** Metrics of every run with a pole, and what they mean. */
@@ -54,7 +54,7 @@ const [FORETOLD, AHEAD] = [64, 25];
 /** Dreams and predictions, compiled. It holds memory until it is disposed. */
 export interface PoleJudge {
   /** Steps that each pole stands in a dream, `[B]`, of {@link LONGEST} at most; `x [B·X]` is the beginning. */
-  dreamt(controller: ControllerParams, x: Float32Array): Int32Array;
+  dreamt(controller: PoleControllerParams, x: Float32Array): Int32Array;
   /** Metrics of the present nets; the key is consumed. */
   judge(key: Key, episodes: number): Metrics;
   dispose(): void;
@@ -66,21 +66,23 @@ export function poleJudge(
   more: (stood: Int32Array) => Metrics = () => ({}),
 ): PoleJudge {
   const { nets, world } = learner;
-  const piece = compile((model: unknown, controller: ControllerParams, start: Asleep) => {
+  const piece = compile((model: unknown, controller: PoleControllerParams, start: Asleep) => {
     const params = { model: model as PoleLearner['model'], controller };
-    const { pains, end } = dream(nets, params, start, { steps: PIECE });
-    return { pains, end };
+    const { feelings, end } = dream(nets, params, start, { steps: PIECE });
+    return { feelings, end };
   });
-  const dreamt = (controller: ControllerParams, x: Float32Array): Int32Array => {
+  const dreamt = (controller: PoleControllerParams, x: Float32Array): Int32Array => {
     const batch = x.length / world.size;
     const stood = new Int32Array(batch);
     const fallen = new Uint8Array(batch);
     tidy(() => {
       const params = { model: learner.model, controller };
-      let at: Asleep = dreamStart(nets, params, tensor<Tensor2D>(x, [batch, world.size]));
+      let at: Asleep = dreamStart(nets, params, {
+        observation: tensor<Tensor2D>(x, [batch, world.size]),
+      });
       for (let t = 0; t < LONGEST && fallen.includes(0); t += PIECE) {
-        const { pains, end } = piece(learner.model, controller, at);
-        count(values(pains) as Float32Array, stood, fallen);
+        const { feelings, end } = piece(learner.model, controller, at);
+        count(values(feelings) as Float32Array, stood, fallen);
         at = end;
       }
     });
@@ -118,7 +120,7 @@ function judge(
   const { world } = learner;
   const [kStart, kRandom, kModel] = split(key, 3);
   const start = world.judging.reset(kStart, episodes);
-  const stoodBy = (controller: ControllerParams): Int32Array =>
+  const stoodBy = (controller: PoleControllerParams): Int32Array =>
     stepsStood(world.judging, start, learner.act(controller, episodes));
   const stood = stoodBy(learner.controller);
   const dreams = Math.min(DREAMS, episodes);

@@ -1,14 +1,14 @@
 // How M and C learn to balance a pole: act in the world, let M learn from it, let C learn in M's dreams, and again.
 import { disposeTree, foldIn, fromStored, split, tensor, toStored } from '@saccade/math';
-import type { Key, StoredTensor, Tensor3D } from '@saccade/math';
+import type { Key, StoredTensor, Tensor, Tensor3D, Tree } from '@saccade/math';
 import { cellActor, initMlp, record } from '@saccade/world-model';
 import type { MlpParams } from '@saccade/world-model';
 import type { Metrics } from '../contract/types.ts';
 import type { Learner } from '../descent.ts';
 import { drawPieces, lengthsOf, restoredExperience, storedExperience } from './experience.ts';
-import type { Experience } from './experience.ts';
+import type { LivedRounds } from './experience.ts';
 import { poleLearning, poleNets } from './nets.ts';
-import type { Asleep, ControllerParams, ModelParams, PoleNets } from './nets.ts';
+import type { Asleep, PoleControllerParams, PoleModelParams, PoleNets } from './nets.ts';
 import type { PoleOptions } from './options.ts';
 import { heldNoise, noisyAct, PAINS, randomAct, stepsStood } from './world.ts';
 import type { Act, PoleWorld } from './world.ts';
@@ -19,8 +19,8 @@ const SLICE = 50;
 const TRIALS = 64;
 
 interface Learners {
-  readonly model: Learner<ModelParams>;
-  readonly controller: Learner<ControllerParams>;
+  readonly model: Learner<PoleModelParams>;
+  readonly controller: Learner<PoleControllerParams>;
   readonly critic: Learner<MlpParams>;
 }
 
@@ -29,13 +29,13 @@ export class PoleLearner {
   readonly nets: PoleNets;
   readonly world: PoleWorld;
   readonly totalSteps: number;
-  readonly untrained: ControllerParams;
+  readonly untrained: PoleControllerParams;
   readonly #options: PoleOptions;
   readonly #learning: ReturnType<typeof poleLearning>;
-  readonly #actor: ReturnType<typeof cellActor<ControllerParams, unknown>>;
+  readonly #actor: ReturnType<typeof cellActor<Tree<Tensor>, unknown>>;
   readonly #keys: Readonly<Record<'world' | 'model' | 'dream' | 'trial', Key>>;
   #learners: Learners;
-  #experience: Experience;
+  #experience: LivedRounds;
   #step = 0;
   #worldSteps = 0;
   #solved = false;
@@ -47,7 +47,7 @@ export class PoleLearner {
     this.#options = options;
     this.nets = poleNets(options, world.size);
     this.#learning = poleLearning(this.nets, options);
-    this.#actor = cellActor(this.nets.controller, world.size);
+    this.#actor = cellActor(this.nets.controller);
     this.#keys = { world: kWorld, model: kPieces, dream: kDream, trial: kTrial };
     this.untrained = this.nets.controller.init(kController);
     const { model, controller, critic } = this.#learning;
@@ -87,16 +87,16 @@ export class PoleLearner {
     return this.#worldSteps;
   }
 
-  get model(): ModelParams {
+  get model(): PoleModelParams {
     return this.#learners.model.params;
   }
 
-  get controller(): ControllerParams {
+  get controller(): PoleControllerParams {
     return this.#learners.controller.params;
   }
 
   /** Acts by a controller that has seen nothing yet. */
-  act(controller: ControllerParams, batch: number): Act {
+  act(controller: PoleControllerParams, batch: number): Act {
     return this.#actor.of(controller, batch);
   }
 

@@ -23,20 +23,21 @@ import {
   dream,
   dreamAfter,
   feedForwardCell,
+  foresightLoss,
   painForEver,
   painUntilEnd,
-  differenceModel,
-  sequenceLoss,
-  withReadout,
+  recurrentController,
+  recurrentModel,
 } from '@saccade/world-model';
 import type {
+  Came,
   Dream,
   Dreamers,
   DreamParams,
+  Experience,
+  HeadedParams,
   MlpParams,
-  ReadoutParams,
-  DifferenceModelParams,
-  SequenceBatch,
+  ModelParams,
 } from '@saccade/world-model';
 import { descent } from '../descent.ts';
 import type { Descent } from '../descent.ts';
@@ -46,36 +47,36 @@ import { PAINS } from './world.ts';
 type Any = Tree<Tensor>;
 /** Any cell: which one, options say. */
 type AnyCell = Cell<Any, Any>;
-export type ModelParams = DifferenceModelParams<Any>;
-export type ControllerParams = ReadoutParams<Any>;
+export type PoleModelParams = ModelParams<Any>;
+export type PoleControllerParams = HeadedParams<Any>;
 /** Both nets of a run. */
-export interface PoleNets extends Dreamers<Any, Any, ControllerParams, Any> {
-  readonly controller: Cell<ControllerParams, Any>;
-}
+export type PoleNets = Dreamers<Any, Any, Any, Any>;
 
 /** Units of differences between what comes and what would without M, under random pushes: of x and θ, and of all four. */
 const TURNS = [0.002, 0.03];
 const MOVES = [0.01, 0.1];
 const CHANGES = [0.008, 0.08, 0.05, 0.1];
+/** Units between what M foretells and pain. */
+const PAIN_HIDDEN = 16;
 
 /** Nets as these options have them; where all is seen, without a memory. */
 export function poleNets(options: PoleOptions, size: number): PoleNets {
   const { modelCell, controllerCell, modelHidden, controllerHidden } = options;
   const markov = size === CHANGES.length;
-  const cell = (kind: string, inputs: number, hidden: number): AnyCell =>
-    (markov ? feedForwardCell({ inputs, hidden }) : cellOf(kind, inputs, hidden)) as unknown as AnyCell;
-  const shared = { hidden: modelHidden, observationSize: size, actionSize: 1, pains: PAINS };
+  const core = (kind: string, hidden: number) => ({
+    hidden,
+    core: (inputs: number) =>
+      (markov ? feedForwardCell({ inputs, hidden }) : cellOf(kind, inputs, hidden)) as unknown as AnyCell,
+  });
+  const sizes = { observationSize: size, rewardSize: PAINS, actionSize: 1, feels: false } as const;
+  const pains = { rewards: 'bernoulli', rewardHidden: PAIN_HIDDEN } as const;
+  const told = markov
+    ? ({ tells: 'changes', units: CHANGES } as const)
+    : ({ tells: 'turns', units: TURNS, moveUnits: MOVES } as const);
   return {
-    model: markov
-      ? differenceModel({ ...shared, cell: cell(modelCell, size + 1, modelHidden), units: CHANGES })
-      : differenceModel({
-          ...shared,
-          cell: cell(modelCell, 2 * size + 1, modelHidden),
-          ...{ inertia: true, units: TURNS, moveUnits: MOVES },
-        }),
-    controller: withReadout(cell(controllerCell, size, controllerHidden), {
-      hidden: controllerHidden,
-      outputs: 1,
+    model: recurrentModel({ ...sizes, ...core(modelCell, modelHidden), ...told, ...pains }),
+    controller: recurrentController({
+      ...{ ...sizes, ...core(controllerCell, controllerHidden), actions: 'tanh' },
     }),
   };
 }
@@ -88,18 +89,18 @@ function cellOf(kind: string, inputs: number, hidden: number): unknown {
 
 /** What a dream needs beside C. */
 export interface Asleep {
-  readonly model: ModelParams;
+  readonly model: PoleModelParams;
   /** The beginning, from the world: `warmUp` steps. */
-  readonly seen: Pick<SequenceBatch, 'observations' | 'actions'>;
+  readonly seen: Came;
   /** Added to actions, `[T, B, 1]`. */
   readonly noise: Tensor3D;
 }
 
 /** How the nets of a run learn. It holds memory until it is disposed. */
 export interface PoleLearning {
-  readonly model: Descent<ModelParams, SequenceBatch>;
-  readonly controller: Descent<ControllerParams, Asleep & { readonly critic?: MlpParams }>;
-  readonly critic: Descent<MlpParams, Asleep & { readonly controller: ControllerParams }>;
+  readonly model: Descent<PoleModelParams, Experience>;
+  readonly controller: Descent<PoleControllerParams, Asleep & { readonly critic?: MlpParams }>;
+  readonly critic: Descent<MlpParams, Asleep & { readonly controller: PoleControllerParams }>;
   dispose(): void;
 }
 
@@ -109,22 +110,27 @@ const CLIP = 1;
 export function poleLearning(nets: PoleNets, options: PoleOptions): PoleLearning {
   const { modelLr, lr, criticLr = 0, discount = 0, lambda = 0 } = options;
   const optimiser = (learningRate: number) => clipByGlobalNorm(CLIP, adam({ learningRate }));
-  const dreamt = (params: DreamParams<Any, ControllerParams>, { seen, noise }: Asleep) => {
-    const start = dreamAfter(nets, params, seen.observations, seen.actions);
+  const dreamt = (params: DreamParams<Any, Any>, { seen, noise }: Asleep) => {
+    const start = dreamAfter(nets, params, seen);
     return { start, ...dream(nets, params, start, { steps: noise.shape[0], actionNoise: noise }) };
   };
-  const model = descent(optimiser(modelLr), (params: ModelParams, batch: SequenceBatch) =>
-    sequenceLoss(nets.model, params, batch),
-  );
+  const foresight = foresightLoss(nets.model);
+  const model = descent(optimiser(modelLr), (params: PoleModelParams, lived: Experience) => {
+    const [, batch] = lived.actions.shape;
+    return foresight(params, nets.model.initialState(params, batch), lived)[0];
+  });
   const controller: PoleLearning['controller'] = descent(optimiser(lr), (params, { critic, ...asleep }) =>
     hurt(dreamt({ model: asleep.model, controller: params }, asleep), options, critic),
   );
   const critic: PoleLearning['critic'] = descent(optimiser(criticLr), (params, asleep) => {
-    const { start, observations, pains } = dreamt(asleep, asleep);
+    const { start, observations, feelings } = dreamt(asleep, asleep);
     const [T, B, X] = observations.shape;
-    const x = concat([reshape(start.x, [1, B, X]), slice(observations, [0, 0, 0], [T - 1, B, X])], 0);
-    const ended = sub(1, exp(neg(sum(softplus(pains), 2)))) as Tensor2D;
-    const passed = { x: x as Tensor3D, next: observations, pains: sigmoid(pains), ended };
+    const x = concat(
+      [reshape(start.observation, [1, B, X]), slice(observations, [0, 0, 0], [T - 1, B, X])],
+      0,
+    );
+    const ended = sub(1, exp(neg(sum(softplus(feelings), 2)))) as Tensor2D;
+    const passed = { x: x as Tensor3D, next: observations, pains: sigmoid(feelings), ended };
     return criticLoss(params, passed, { discount, lambda });
   });
   return {
@@ -135,7 +141,7 @@ export function poleLearning(nets: PoleNets, options: PoleOptions): PoleLearning
 
 /** What C avoids. */
 function hurt(
-  { observations, pains, actions }: Dream<Any, Any>,
+  { observations, feelings, actions }: Dream<Any, Any>,
   { pain, effort, discount = 0 }: PoleOptions,
   critic: MlpParams | undefined,
 ): Scalar {
@@ -143,7 +149,7 @@ function hurt(
     pain === 'deviations'
       ? mean(square(observations))
       : critic
-        ? painForEver(critic, { observations, pains }, { discount })
-        : painUntilEnd(pains);
+        ? painForEver(critic, { observations, feelings }, { discount })
+        : painUntilEnd(feelings);
   return (effort > 0 ? add(cost, mul(mean(square(actions)), effort)) : cost) as Scalar;
 }
