@@ -42,7 +42,7 @@ export { hqMaze } from './hq-maze.ts';
 export { poleMarkov } from './pole-markov.ts';
 export { poleNonMarkov } from './pole-non-markov.ts';
 export { poleNets } from './poles/nets.ts';
-export type { ControllerParams, ModelParams, PoleNets } from './poles/nets.ts';
+export type { PoleControllerParams, PoleModelParams, PoleNets } from './poles/nets.ts';
 export type { PoleOptions } from './poles/options.ts';
 export { experiments, findExperiment } from './registry.ts';
 export { bootstrapInterval } from './results/bootstrap.ts';

@@ -1,7 +1,7 @@
 // A pole on a cart, balanced by the C of a run of `pole-non-markov`, and the same C in M's dream of it: both begin with the same
 // observation, and the dream goes on without seeing any more.
 import { poleNets, poleNonMarkov } from '@saccade/experiments';
-import type { ControllerParams, ModelParams, PoleNets, PoleOptions } from '@saccade/experiments';
+import type { PoleControllerParams, PoleModelParams, PoleNets, PoleOptions } from '@saccade/experiments';
 import {
   compile,
   disposeTree,
@@ -14,10 +14,10 @@ import {
   uniformValues,
   values,
 } from '@saccade/math';
-import type { Key, Tensor, Tensor2D, Tensor3D, Tree } from '@saccade/math';
+import type { Key, Tensor, Tensor2D, Tree } from '@saccade/math';
 import { cartPole } from '@saccade/tasks';
 import type { CartPoleState } from '@saccade/tasks';
-import { dream, dreamStart, follow } from '@saccade/world-model';
+import { dream, dreamStart } from '@saccade/world-model';
 import type { DreamState } from '@saccade/world-model';
 import type { Setting, Settings } from '../../live/about.ts';
 import type { Demo, Exhibit, Making } from '../demo.ts';
@@ -107,13 +107,14 @@ class WorldExhibit implements Exhibit {
     this.#settings = { ...making.settings };
     const nets = poleNets(making.options as unknown as PoleOptions, X);
     this.#nets = nets;
-    this.#watch = compile((model: ModelParams, controller: ControllerParams, mind: Mind) => {
-      const [memory, action] = nets.controller.step(controller, mind.controller, mind.x);
-      const [x, actions] = [reshape(mind.x, [1, 1, X]), reshape(action, [1, 1, 1])] as [Tensor3D, Tensor3D];
-      const { state } = follow(nets.model, model, x, actions, mind.model);
-      return { action, model: state, controller: memory };
+    this.#watch = compile((model: PoleModelParams, controller: PoleControllerParams, mind: Mind) => {
+      const { observation: x } = mind;
+      const [memory, z] = nets.controller.step(controller, mind.controller, x);
+      const action = nets.controller.actSurely(z);
+      const [state] = nets.model.step(model, mind.state, { observation: x }, action);
+      return { action, state, controller: memory };
     });
-    this.#sleep = compile((model: ModelParams, controller: ControllerParams, mind: Mind) =>
+    this.#sleep = compile((model: PoleModelParams, controller: PoleControllerParams, mind: Mind) =>
       dream(nets, { model, controller }, mind, { steps: 1 }),
     );
     [this.#starts, this.#gusts] = split(making.key, 2);
@@ -167,8 +168,11 @@ class WorldExhibit implements Exhibit {
     this.#sleep.dispose();
   }
 
-  get #params(): { readonly model: ModelParams; readonly controller: ControllerParams } {
-    return this.#making.run!.weights() as unknown as { model: ModelParams; controller: ControllerParams };
+  get #params(): { readonly model: PoleModelParams; readonly controller: PoleControllerParams } {
+    return this.#making.run!.weights() as unknown as {
+      model: PoleModelParams;
+      controller: PoleControllerParams;
+    };
   }
 
   /** To one side or the other. */
@@ -181,7 +185,9 @@ class WorldExhibit implements Exhibit {
   #begin(): void {
     this.#real = this.#environment.reset(foldIn(this.#starts, this.#episodes++), 1);
     this.#realCart = cartOf(this.#real.observation, 0, false);
-    this.#awake = this.#instead(this.#awake, () => dreamStart(this.#nets, this.#params, this.#seen()));
+    this.#awake = this.#instead(this.#awake, () =>
+      dreamStart(this.#nets, this.#params, { observation: this.#seen() }),
+    );
     this.#shown.real = 0;
     this.#look();
   }
@@ -206,7 +212,7 @@ class WorldExhibit implements Exhibit {
     this.#awake = this.#instead(this.#awake, (before) => {
       const { action, ...after } = this.#watch(model, controller, before);
       this.#act(values(action)[0], push);
-      return this.#remembered({ ...after, x: this.#seen() });
+      return this.#remembered({ observation: this.#seen(), ...after });
     });
   }
 
@@ -225,16 +231,16 @@ class WorldExhibit implements Exhibit {
     const { model, controller } = this.#params;
     const shove = (push * DT) / (TILT * RADIANS);
     this.#asleep = this.#instead(this.#asleep, (before) => {
-      const { observations, actions, pains, end } = this.#sleep(model, controller, before);
+      const { observations, actions, feelings, end } = this.#sleep(model, controller, before);
       const [x, tilt] = values(observations);
-      const hurts = values(pains).some((logit) => logit > 0);
+      const hurts = values(feelings).some((logit) => logit > 0);
       const place = [x, tilt + shove];
       this.#dreamtCart = cartOf(
         place,
         values(actions)[0],
         hurts || !place.every((at) => Math.abs(at) < LOST),
       );
-      return this.#remembered({ ...end, x: tensor<Tensor2D>(place, [1, X]) });
+      return this.#remembered({ ...end, observation: tensor<Tensor2D>(place, [1, X]) });
     });
     this.#dreamtFor++;
   }
@@ -243,8 +249,8 @@ class WorldExhibit implements Exhibit {
   #remembered(mind: Mind): Mind {
     const { break: broken } = this.#settings;
     if (broken !== 'model' && broken !== 'memory') return mind;
-    const part = broken === 'model' ? 'model' : 'controller';
-    return { ...mind, [part]: dreamStart(this.#nets, this.#params, mind.x)[part] };
+    const part = broken === 'model' ? 'state' : 'controller';
+    return { ...mind, [part]: dreamStart(this.#nets, this.#params, mind)[part] };
   }
 
   #seen(): Tensor2D {
