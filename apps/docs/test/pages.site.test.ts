@@ -11,6 +11,8 @@ const TEXT = [
   ...['/guides/install', '/guides/train-save-load', '/guides/environment', '/guides/cell', '/guides/math'],
   ...['/guides/determinism', '/guides/contribute', '/guides/releases', '/papers/index', '/papers/fovea'],
   ...['/papers/fast-weights', '/papers/subgoals', '/papers/learning-to-forget', '/papers/recent-past'],
+  ...['/papers/world-models', '/papers/adaptive-critics', '/papers/action-sequences'],
+  ...['/papers/hq-learning', '/papers/universal-values'],
   ...[
     '/papers/linear-transformers',
     '/papers/self-referential',
