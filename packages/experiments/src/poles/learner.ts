@@ -222,7 +222,12 @@ export class PoleLearner {
     const { episodes: batch, steps } = this.#options;
     const solved = metadata.solved === 'true';
     const count = solved || step >= this.totalSteps ? 0 : Math.ceil(step / this.#perRound);
-    const { experience, others } = restoredExperience(tensors, { size: this.world.size, count, batch, steps });
+    const { experience, others } = restoredExperience(tensors, {
+      size: this.world.size,
+      count,
+      batch,
+      steps,
+    });
     const learners = fromStored(others, this.#learners);
     return () => {
       disposeTree(this.#learners);
