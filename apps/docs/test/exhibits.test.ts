@@ -1,6 +1,8 @@
 // Exhibits without a page: what they show is what the library does.
 import { openRun, resolveOptions } from '@saccade/experiments';
-import { key, start, tensorCount } from '@saccade/math';
+import { key, readSafetensors, start, tensorCount } from '@saccade/math';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { abouts } from '../src/demos/abouts.ts';
 import type { AssociationsView } from '../src/demos/associations/exhibit.ts';
@@ -8,6 +10,7 @@ import type { Exhibit } from '../src/demos/demo.ts';
 import { demos } from '../src/demos/demos.ts';
 import type { FlipFlopView } from '../src/demos/flip-flop/exhibit.ts';
 import type { SubgoalsView } from '../src/demos/subgoals/exhibit.ts';
+import type { WorldView } from '../src/demos/world/exhibit.ts';
 import type { Settings } from '../src/live/about.ts';
 
 beforeAll(() => start());
@@ -95,4 +98,80 @@ test('where discs are not seen, the way goes through them', async () => {
   expect(clearance()).toBeLessThan(0);
   exhibit.dispose();
   run!.dispose();
+});
+
+/** The pole of the shipped state, where nothing else pushes it. */
+async function pole(settings: Settings) {
+  const experiment = (await demos.world()).experiment!;
+  const { file, preset, seed } = abouts.world.training!.trained!;
+  const bytes = readFileSync(join(import.meta.dirname, '..', 'pages', 'public', 'states', file));
+  const { tensors, metadata = {} } = readSafetensors(bytes);
+  const options = resolveOptions(experiment, preset);
+  const run = await openRun(experiment, options, { seed, checkpoint: { tensors, metadata } });
+  const made = { ...abouts.world.settings, gusts: false, ...settings };
+  const exhibit = (await demos.world()).open({ run, options, settings: made, key: key(5) });
+  return {
+    run,
+    exhibit,
+    after: (steps: number): WorldView => {
+      for (let t = 0; t < steps; t++) exhibit.tick();
+      return exhibit.view() as WorldView;
+    },
+    end: (): void => {
+      exhibit.dispose();
+      run.dispose();
+    },
+  };
+}
+
+test('a pole that is pushed leans as far in the dream as in the world, and both come back', async () => {
+  const { exhibit, after, end } = await pole({ strength: 0.5 });
+  const before = after(100);
+  exhibit.set('push', 1);
+  const pushed = after(3);
+  const lean = pushed.real.tilt - before.real.tilt;
+  expect(lean).toBeGreaterThan(0.8);
+  expect(Math.abs(pushed.dreamt.tilt - before.dreamt.tilt - lean)).toBeLessThan(0.3 * lean);
+  const later = after(200);
+  expect([later.falls, later.stood]).toEqual([0, 303]);
+  expect(Math.abs(later.real.tilt)).toBeLessThan(1);
+  end();
+});
+
+test('a pole stands for long, and falls again and again where C forgets, or left and right are crossed', async () => {
+  const fallsWith = async (broken: string): Promise<number> => {
+    const { after, end } = await pole({ break: broken, gusts: true });
+    const { falls } = after(1500);
+    end();
+    return falls;
+  };
+  expect(await fallsWith('none')).toBe(0);
+  expect(await fallsWith('memory')).toBeGreaterThan(5);
+  expect(await fallsWith('crossed')).toBeGreaterThan(20);
+});
+
+test('a dream knows nothing of a world where left and right are crossed', async () => {
+  const { after, end } = await pole({ break: 'crossed' });
+  const { real, dreamt, stood, dreamtFor } = after(30);
+  expect(real.hasFailed).toBe(true);
+  expect(stood).toBeLessThan(dreamtFor);
+  expect(dreamt.hasFailed).toBe(false);
+  expect(Math.abs(dreamt.tilt)).toBeLessThan(2);
+  end();
+});
+
+test('a dream that looks is nearer to the world than one that does not', async () => {
+  const apart: number[] = [];
+  for (const looks of ['never', 'second', 'always']) {
+    const { after, end } = await pole({ looks });
+    let sum = 0;
+    for (let t = 0; t < 300; t++) {
+      const { real, dreamt } = after(1);
+      sum += Math.abs(real.x - dreamt.x);
+    }
+    apart.push(sum / 300);
+    end();
+  }
+  expect(apart[1]).toBeLessThan(0.3 * apart[0]);
+  expect(apart[2]).toBeLessThan(0.2 * apart[1]);
 });

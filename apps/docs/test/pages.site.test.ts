@@ -6,11 +6,13 @@ import { demoOn, withVisits } from './visit.ts';
 
 const visit = withVisits();
 
-const LIVE = ['/', '/live/look', '/live/fast-weights', '/live/lstm', '/live/subgoals'];
+const LIVE = ['/', '/live/look', '/live/fast-weights', '/live/lstm', '/live/world', '/live/subgoals'];
 const TEXT = [
   ...['/guides/install', '/guides/train-save-load', '/guides/environment', '/guides/cell', '/guides/math'],
   ...['/guides/determinism', '/guides/contribute', '/guides/releases', '/papers/index', '/papers/fovea'],
   ...['/papers/fast-weights', '/papers/subgoals', '/papers/learning-to-forget', '/papers/recent-past'],
+  ...['/papers/world-models', '/papers/adaptive-critics', '/papers/action-sequences'],
+  ...['/papers/hq-learning', '/papers/universal-values'],
   ...[
     '/papers/linear-transformers',
     '/papers/self-referential',

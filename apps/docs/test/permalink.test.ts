@@ -5,7 +5,7 @@ import { commandOf, firstStart } from '../src/live/about.ts';
 import type { Start } from '../src/live/about.ts';
 import { fromQuery, toQuery } from '../src/live/permalink.ts';
 
-const { look, reber, subgoals } = abouts;
+const { associations, look, reber } = abouts;
 
 test('a permalink of the first start names the demo and nothing else', () => {
   for (const about of Object.values(abouts))
@@ -33,7 +33,7 @@ test('the command makes the same run', () => {
   expect(commandOf(reber, scratch)).toBe(
     'pnpm saccade train continual-reber --preset quick --seed 7 --set forgetGate=yes',
   );
-  expect(commandOf(subgoals, firstStart(subgoals))).toBeUndefined();
+  expect(commandOf(associations, firstStart(associations))).toBeUndefined();
 });
 
 test('a plane comes back from its text, within its bounds', () => {

@@ -4,9 +4,11 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { CHROMIUM_ARGS, findChromium } from '../../../tooling/chromium.mjs';
 
-/** The address of a page, by its path without `.html`. */
+/** The address of a page, by its path without `.html`, with its query if it has one. */
 export function address(path: string): string {
-  return `${inject('site')}${path === '/' || path.includes('.html') ? path : `${path}.html`}`;
+  const url = new URL(path, inject('site'));
+  if (url.pathname !== '/' && !url.pathname.endsWith('.html')) url.pathname += '.html';
+  return url.href;
 }
 
 /** What went wrong in a page: errors of its scripts, messages on its console, files that are missing. */

@@ -66,6 +66,7 @@ describe.each(all)('$experiment.name', ({ experiment, changes, slices }) => {
     whole.draw(key(7));
     expect(tensorCount()).toBe(held);
     expect(whole.done).toBe(true);
+    expect(Object.keys(whole.state().tensors).filter((name) => name.includes('experience'))).toEqual([]);
     expect(() => whole.advance()).toThrow(`${experiment.name}: the run is done, after`);
     expect(() => whole.evaluate(key(4), 0)).toThrow('episodes must be a whole number ≥ 1, got 0');
     for (const name of Object.keys(metrics)) expect(experiment.metrics).toHaveProperty(name);

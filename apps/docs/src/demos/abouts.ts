@@ -4,6 +4,7 @@ import { flipFlop } from './flip-flop/about.ts';
 import { look } from './look/about.ts';
 import { reber } from './reber/about.ts';
 import { subgoals } from './subgoals/about.ts';
+import { world } from './world/about.ts';
 
 /** Every demo, by name. */
 export const abouts: Readonly<Record<string, About>> = {
@@ -11,5 +12,6 @@ export const abouts: Readonly<Record<string, About>> = {
   associations,
   'flip-flop': flipFlop,
   reber,
+  world,
   subgoals,
 };

@@ -6,5 +6,6 @@ export const demos: Readonly<Record<string, () => Promise<Demo>>> = {
   associations: async () => (await import('./associations/exhibit.ts')).associations,
   'flip-flop': async () => (await import('./flip-flop/exhibit.ts')).flipFlop,
   reber: async () => (await import('./reber/exhibit.ts')).reber,
+  world: async () => (await import('./world/exhibit.ts')).world,
   subgoals: async () => (await import('./subgoals/exhibit.ts')).subgoals,
 };

@@ -45,8 +45,6 @@ export interface Training {
   readonly mark?: { readonly step: number; readonly label: string };
   /** Whether a slice of training waits for a step of the demo, so that the reader sees each; otherwise it goes on at full speed. */
   readonly paced?: boolean;
-  /** False where the command line does not know the training. Default true. */
-  readonly hasCommand?: boolean;
 }
 
 /** A demo, seen from the page. */
@@ -74,7 +72,7 @@ export function firstStart({ settings, training }: About): Start {
 
 /** The command that makes the same run outside of the page; undefined for demos without training. */
 export function commandOf({ training }: About, { from, preset, seed, settings }: Start): string | undefined {
-  if (!training || training.hasCommand === false) return undefined;
+  if (!training) return undefined;
   const { experiment, trained, options } = training;
   if (from === 'trained' && trained)
     return `pnpm saccade train ${experiment} --preset ${trained.preset} --seed ${trained.seed}`;

@@ -10,7 +10,9 @@ interface Row {
   readonly values: readonly number[];
 }
 
-const [WIDTH, ROW, MARGIN] = [860, 34, 330];
+const [WIDTH, ROW] = [860, 34];
+/** Room for the name of a setting: of a letter, and the least. */
+const [LETTER, LEAST] = [5.6, 90];
 /** Values that differ by more than this factor are shown on a logarithmic scale. */
 const LOG_FACTOR = 50;
 
@@ -25,11 +27,18 @@ export function plotFigures(
       values: valuesOf(setting.command, figure.metric),
     })),
   );
-  const metrics = [...new Set(rows.map(({ figure }) => figure.metric))];
+  const metrics = [...new Set(rows.map(({ figure }) => figure.metric))].filter((metric) =>
+    differs(rows.filter(({ figure }) => figure.metric === metric)),
+  );
   return metrics.map((metric) => ({
     metric,
     svg: plotMetric(rows.filter(({ figure }) => figure.metric === metric)),
   }));
+}
+
+/** Where all seeds have reached the same there is nothing to see. */
+function differs(rows: readonly Row[]): boolean {
+  return new Set(rows.flatMap(({ values }) => values)).size > 1;
 }
 
 function plotMetric(rows: readonly Row[]): string {
@@ -43,7 +52,7 @@ function plotMetric(rows: readonly Row[]): string {
     document: document as unknown as Document,
     width: WIDTH,
     height: 50 + ROW * rows.length,
-    marginLeft: MARGIN,
+    marginLeft: Math.max(LEAST, 16 + LETTER * Math.max(...rows.map(({ setting }) => setting.length))),
     marginRight: 24,
     ariaLabel: `${metric} of each seed`,
     x: {

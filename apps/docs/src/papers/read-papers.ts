@@ -1,6 +1,6 @@
 // What the site says of each experiment: its own words, and the table that `saccade compare` makes of the committed results.
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { plotFigures } from './plot.ts';
@@ -37,6 +37,8 @@ export interface ExperimentPage {
   readonly paper: string;
   readonly reproduces: string;
   readonly deviations: readonly string[];
+  /** Where it is shown, beside the other papers: `fovea`. */
+  readonly page: string;
   readonly settings: readonly Setting[];
   /** One for each metric, as `<svg>`. */
   readonly plots: readonly { readonly metric: string; readonly svg: string }[];
@@ -64,6 +66,7 @@ export async function readPapers(root: string): Promise<Readonly<Record<string, 
     saccade<{ experiments: readonly Listed[] }>(root, 'list'),
     saccade<{ results: readonly Setting[] }>(root, 'compare'),
   ]);
+  const pageOf = await readPages(root);
   const pages = experiments.map(async (listed): Promise<ExperimentPage> => {
     const { name, title, paper, reproduces, deviations } = listed;
     const settings = results.filter(({ experiment }) => experiment === name);
@@ -72,9 +75,21 @@ export async function readPapers(root: string): Promise<Readonly<Record<string, 
       (runs.settings.find((each) => each.command === command)?.runs ?? []).map(
         ({ metrics }) => metrics[metric],
       );
-    return { name, title, paper, reproduces, deviations, settings, plots: plotFigures(settings, valuesOf) };
+    const about = { name, title, paper, reproduces, deviations, page: pageOf[name] };
+    return { ...about, settings, plots: plotFigures(settings, valuesOf) };
   });
   return Object.fromEntries((await Promise.all(pages)).map((page) => [page.name, page]));
+}
+
+/** Names of pages, by the experiments that they show. */
+async function readPages(root: string): Promise<Readonly<Record<string, string>>> {
+  const folder = join(root, 'apps', 'docs', 'pages', 'papers');
+  const texts = (await readdir(folder)).map(async (file): Promise<[string, string][]> => {
+    const text = await readFile(join(folder, file), 'utf8');
+    const shown = text.matchAll(/<PaperResults experiment="([^"]*)"/g);
+    return Array.from(shown, ([, experiment]) => [experiment, file.replace('.md', '')]);
+  });
+  return Object.fromEntries((await Promise.all(texts)).flat());
 }
 
 async function saccade<T>(root: string, command: string): Promise<T> {

@@ -4,6 +4,7 @@ const LIVE = [
   { text: 'Look', link: '/live/look' },
   { text: 'Fast weights', link: '/live/fast-weights' },
   { text: 'LSTM', link: '/live/lstm' },
+  { text: 'World', link: '/live/world' },
   { text: 'Subgoals', link: '/live/subgoals' },
 ];
 
@@ -20,10 +21,15 @@ const GUIDES = [
 
 const PAPERS = [
   { text: 'All experiments', link: '/papers/' },
+  { text: '1990 · World models', link: '/papers/world-models' },
+  { text: '1990 · Vector-valued critics', link: '/papers/adaptive-critics' },
   { text: '1991 · Artificial fovea trajectories', link: '/papers/fovea' },
+  { text: '1991 · Subgoals for action sequences', link: '/papers/action-sequences' },
   { text: '1992 · Fast-weight memories', link: '/papers/fast-weights' },
   { text: '1992 · Subgoal generators', link: '/papers/subgoals' },
+  { text: '1997 · HQ-learning', link: '/papers/hq-learning' },
   { text: '2000 · Learning to forget', link: '/papers/learning-to-forget' },
+  { text: '2015 · Universal value functions', link: '/papers/universal-values' },
   { text: '2016 · Attending to the recent past', link: '/papers/recent-past' },
   { text: '2021 · Linear transformers', link: '/papers/linear-transformers' },
   { text: '2022 · A matrix that rewrites itself', link: '/papers/self-referential' },

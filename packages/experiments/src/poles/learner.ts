@@ -82,7 +82,7 @@ export class PoleLearner {
 
   /** Rounds begun so far. */
   get rounds(): number {
-    return this.#experience.rounds.length;
+    return Math.ceil(this.#step / this.#perRound);
   }
 
   /** Steps of single carts in the world so far, those of trials included. */
@@ -109,8 +109,14 @@ export class PoleLearner {
     return this.#actor.of(controller, batch);
   }
 
-  /** Trains for one slice. */
+  /** Trains for one slice. What was lived through is forgotten when there is nothing left to learn from it. */
   advance(): Metrics {
+    const metrics = this.#advance();
+    if (this.done) this.#experience = { ...this.#experience, rounds: [] };
+    return metrics;
+  }
+
+  #advance(): Metrics {
     const { modelUpdates } = this.options;
     const place = this.#step % this.#perRound;
     if (place === 0) this.#live();
@@ -246,9 +252,13 @@ export class PoleLearner {
     step: number,
   ): () => void {
     const { episodes: batch, steps } = this.options;
-    const rounds = Math.ceil(step / this.#perRound);
+    const solved = metadata.solved === 'true';
+    const count = solved || step >= this.totalSteps ? 0 : Math.ceil(step / this.#perRound);
     const { experience, others } = restoredExperience(tensors, {
-      ...{ size: this.world.size, count: rounds, batch, steps },
+      size: this.world.size,
+      count,
+      batch,
+      steps,
     });
     const learners = fromStored(others, this.#learners);
     return () => {
@@ -257,7 +267,7 @@ export class PoleLearner {
       this.#experience = experience;
       this.#step = step;
       this.#worldSteps = Number(metadata.worldSteps);
-      this.#solved = metadata.solved === 'true';
+      this.#solved = solved;
     };
   }
 

@@ -1,16 +1,19 @@
-// One plane of the reader's making: S proposes subgoals, then they slide down the gradient of Σ ½ E², a little at each step.
-import { bestPlan, chainCosts, refinePlans, staticPlan } from '@saccade/subgoals';
-import type { GeneratorParams, Situation } from '@saccade/subgoals';
-import { concat, expandDims, reshape, tensor, tidy, values } from '@saccade/math';
+// One plane of the reader's making: the S of a run of `subgoals-arena`, which sees discs alone, proposes subgoals; then they slide
+// down the gradient of Σ ½ E², a little at each step. This E knows of swamps, too.
+import { subgoalsArena } from '@saccade/experiments';
+import type { Options } from '@saccade/experiments';
+import { bestPlan, chainCosts, discEvaluator, recurrentPlan } from '@saccade/subgoals';
+import { refinePlans, staticPlan, swampEvaluator } from '@saccade/subgoals';
+import type { Evaluator, GeneratorParams, Situation } from '@saccade/subgoals';
+import { add, concat, expandDims, reshape, slice, tensor, tidy, values } from '@saccade/math';
 import { cos, sin } from '@saccade/math/portable';
-import type { Tensor2D, Tensor3D, Tensor4D } from '@saccade/math';
+import type { Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@saccade/math';
 import { clearances, swampCosts } from '@saccade/tasks';
 import type { Setting, Settings } from '../../live/about.ts';
 import type { Demo, Exhibit, Making } from '../demo.ts';
 import { SIZE, SLOTS } from './about.ts';
 import { formatPlane, parsePlane } from './plane.ts';
 import type { Circle, Plane } from './plane.ts';
-import { evaluatorOf, subgoalsStudy } from './study.ts';
 
 /** What the page draws; places in units of the plane. */
 export interface SubgoalsView {
@@ -32,16 +35,26 @@ export interface SubgoalsView {
 const [WALK, START_ANGLE, RADIUS] = [0.006, 0.785, 4];
 /** So often S may propose, and is taken where the cost is less than this share. */
 const [EVERY, BETTER] = [20, 0.8];
-const evaluator = evaluatorOf();
 const STEP = { steps: 1, rate: 0.02, longest: 0.06 };
 
 export const subgoals: Demo = {
-  experiment: subgoalsStudy,
+  experiment: subgoalsArena,
   open: (making) => new SubgoalsExhibit(making),
 };
 
+/** E of both kinds of circles: discs in the first slots, as the experiment has them, swamps in the others. */
+function evaluatorOf(options: Options): Evaluator {
+  const [disc, swamp] = [discEvaluator(options), swampEvaluator()];
+  return (from, to, circles) =>
+    tidy(() => {
+      const part = (at: number): Tensor3D => slice(circles, [0, at, 0], [circles.shape[0], SLOTS, 3]);
+      return add<Tensor1D>(disc(from, to, part(0)), swamp(from, to, part(SLOTS)));
+    });
+}
+
 class SubgoalsExhibit implements Exhibit {
   readonly #making: Making;
+  readonly #evaluator: Evaluator;
   #settings: Record<string, Setting>;
   #plane: Plane;
   #plan: Float32Array = new Float32Array(0);
@@ -50,6 +63,7 @@ class SubgoalsExhibit implements Exhibit {
 
   constructor(making: Making) {
     this.#making = making;
+    this.#evaluator = evaluatorOf(making.options);
     this.#settings = { ...making.settings };
     this.#plane = parsePlane(this.#settings);
     this.#propose();
@@ -106,7 +120,7 @@ class SubgoalsExhibit implements Exhibit {
     return tidy(() => {
       const plans = expandDims(this.#asTensor(this.#plan), 1) as Tensor4D;
       const [B, , K] = plans.shape;
-      const next = refinePlans(evaluator, this.#situation(), plans, STEP);
+      const next = refinePlans(this.#evaluator, this.#situation(), plans, STEP);
       return values<Float32Array>(reshape(next, [B, K, 2]));
     });
   }
@@ -125,7 +139,7 @@ class SubgoalsExhibit implements Exhibit {
   }
 
   #cost(): number {
-    return tidy(() => values(chainCosts(evaluator, this.#situation(), this.#asTensor(this.#plan)))[0]);
+    return tidy(() => values(chainCosts(this.#evaluator, this.#situation(), this.#asTensor(this.#plan)))[0]);
   }
 
   #propose(): void {
@@ -139,8 +153,9 @@ class SubgoalsExhibit implements Exhibit {
     return tidy(() => {
       const situation = this.#situation();
       const straight = expandDims(this.#asTensor(this.#straight()), 1) as Tensor4D;
-      const plans = concat<Tensor4D>([staticPlan(params, situation, this.#count), straight], 1);
-      return values<Float32Array>(bestPlan(evaluator, situation, plans));
+      const planner = this.#making.options.generator === 'recurrent' ? recurrentPlan : staticPlan;
+      const plans = concat<Tensor4D>([planner(params, this.#situation('discs'), this.#count), straight], 1);
+      return values<Float32Array>(bestPlan(this.#evaluator, situation, plans));
     });
   }
 
@@ -168,17 +183,17 @@ class SubgoalsExhibit implements Exhibit {
     return this.#settings.break === `${kind}s` ? new Float32Array(SLOTS * 3) : this.#slots(kind);
   }
 
-  /** As E and S see it. */
-  #situation(): Situation {
+  /** As E sees it, or with discs alone, as S does. */
+  #situation(seen: 'all' | 'discs' = 'all'): Situation {
     const { start, goal } = this.#plane;
+    const kinds = seen === 'all' ? (['disc', 'swamp'] as const) : (['disc'] as const);
     return {
       start: tensor<Tensor2D>([start.x, start.y], [1, 2]),
       goal: tensor<Tensor2D>([goal.x, goal.y], [1, 2]),
-      circles: tensor<Tensor3D>(Float32Array.of(...this.#seen('disc'), ...this.#seen('swamp')), [
+      circles: concat<Tensor3D>(
+        kinds.map((kind) => tensor<Tensor3D>(this.#seen(kind), [1, SLOTS, 3])),
         1,
-        2 * SLOTS,
-        3,
-      ]),
+      ),
     };
   }
 }
