@@ -115,8 +115,8 @@ export class UvfaRun implements Run {
   }
 
   dispose(): void {
-    const { states, allGoals, trainedGoals, table, known, next, bootstrap } = this.#problem;
-    disposeTree([this.#learners, states, allGoals, trainedGoals, table, known, next, bootstrap.arrives]);
+    const { states, trainedGoals, table, known, bootstrap } = this.#problem;
+    disposeTree([this.#learners, states, trainedGoals, table, known, bootstrap.next, bootstrap.arrives]);
     this.#learning.dispose();
   }
 }
