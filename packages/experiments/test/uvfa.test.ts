@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { resolveOptions, uvfa } from '../src/index.ts';
 import type { Experiment } from '../src/index.ts';
 import { greedyReturn, learnTables, safeWorld, WAYS } from '../src/uvfa/goal-tables.ts';
+import type { ValueOf } from '../src/uvfa/goal-tables.ts';
 import { testRunContract } from './run-contract.ts';
 
 beforeAll(async () => {
@@ -39,7 +40,7 @@ test('K2 full Q-learning finds what the shortest safe ways are worth, and its gr
       const expected = after === states ? 0 : 0.9 ** steps[after];
       expect(tables[goal][pair]).toBeCloseTo(expected, 10);
     });
-    const valueOf = (pair: number, to: number): number => tables[to][pair];
+    const valueOf: ValueOf = (state, way, to) => tables[to][WAYS * state + way];
     for (let state = 0; state < states; state++)
       if (state !== goal)
         expect(greedyReturn(world, valueOf, [state, goal], 0.9)).toBeCloseTo(0.9 ** (steps[state] - 1), 10);
