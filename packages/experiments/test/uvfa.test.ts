@@ -1,4 +1,4 @@
-// Rules R1–R7 and K2–K3 of ../SPEC.md, for universal value functions.
+// Rules R1–R7 and K2–K4 of ../SPEC.md, for universal value functions.
 import { key, start } from '@saccade/math';
 import { lavaGrid } from '@saccade/tasks';
 import { beforeAll, expect, test } from 'vitest';
@@ -57,5 +57,17 @@ test('K3 what is known of the table is factored, and the streams come to tell th
     for (const [name, value] of Object.entries(run.advance())) (losses[name] ??= []).push(value);
   expect(losses.factorLoss[3]).toBeLessThan(losses.factorLoss[0] / 10);
   expect(losses.streamLoss[2]).toBeLessThan(losses.streamLoss[0] / 2);
+  run.dispose();
+});
+
+test('K4 streams that bootstrap come to tell values from no table at all, and none of them grows without bound', async () => {
+  const changes = { training: 'bootstrap', hidden: 32, factors: 16, updates: 300 };
+  const options = resolveOptions(uvfa, 'quick', changes);
+  const run = await uvfa.create(options, key(3), {});
+  const before = run.evaluate(key(4), 300).trainedQuality;
+  const losses: number[] = [];
+  while (!run.done) losses.push(run.advance().streamLoss);
+  expect(Math.max(...losses)).toBeLessThan(1);
+  expect(run.evaluate(key(4), 300).trainedQuality).toBeGreaterThan(2 * before);
   run.dispose();
 });
