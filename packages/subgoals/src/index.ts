@@ -25,11 +25,12 @@ export type { Costs, Pusher, Walks } from './walks.ts';
 export {
   bootstrapTargets,
   factorValues,
+  goalFactors,
   initFactors,
   initOneNet,
   initStreams,
   oneNetValues,
-  streamFactors,
+  stateFactors,
   streamValues,
   tableError,
 } from './universal-values.ts';

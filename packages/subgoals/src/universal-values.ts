@@ -5,10 +5,15 @@
 // missing, is written as a product of a few factors for each state and goal; then φ and ψ learn these factors. Or nets learn the
 // table itself, or bootstrap: from what their own values say of the next state.
 //
-// `S` states, `A` actions, `G` goals, `F` features, `n` factors.
+// Goals are states here, so the streams share parameters, as the paper suggests (its partially symmetric architecture): ψ goes on
+// from what φ says of the place. For that a table has one row more for each state than there are actions, what it is worth to have
+// come there. Whoever knows what a place is worth as a state knows much of how to get there, though it was never a goal.
+//
+// `S` states, `A` actions, `R = S·(A + 1)` rows, for each state those of its actions and last its own; `G` goals, `F` features, `n` factors.
 import {
   add,
   checkShapes,
+  clip,
   concat,
   div,
   gather,
@@ -17,11 +22,13 @@ import {
   mul,
   normal,
   reshape,
+  slice,
   split,
   square,
   stopGradient,
   sub,
   sum,
+  tensor,
   tidy,
   zeros,
 } from '@saccade/math';
@@ -43,38 +50,48 @@ export interface UniversalOptions {
 
 /** Two streams. A tree of tensors, which its maker owns. */
 export interface StreamsParams {
-  /** φ, F inputs and A·n outputs. */
+  /** φ, F inputs and (A + 1)·n outputs. */
   readonly state: MlpParams;
-  /** ψ, F inputs and n outputs. */
+  /** What ψ makes of the last n outputs of φ: n more. */
   readonly goal: MlpParams;
 }
+
+/** Values begin near 0, so that the best of them are no reason for hope where targets are taken from them. */
+const SMALL = 0.1;
 
 /** @param key - consumed. */
 export function initStreams(options: UniversalOptions, key: Key): StreamsParams {
   const { features, actions, hidden = 64, factors = 32 } = options;
   const [kState, kGoal] = split(key, 2);
   return {
-    state: initNet([features, hidden, hidden, actions * factors], kState),
-    goal: initNet([features, hidden, hidden, factors], kGoal),
+    state: initNet([features, hidden, hidden, (actions + 1) * factors], kState, SMALL),
+    goal: initNet([factors, factors], kGoal),
   };
 }
 
-/** The factors of two streams: `states [S, F]` to `[S·A, n]`, `goals [G, F]` to `[G, n]`. The caller disposes them. */
-export function streamFactors(params: StreamsParams, states: Tensor2D, goals: Tensor2D): Factors {
-  const last = params.goal.layers[params.goal.layers.length - 1];
-  const factors = last.b.size;
-  return {
-    rows: tidy(() => reshape<Tensor2D>(applyNet(params.state, states), [-1, factors])),
-    columns: applyNet(params.goal, goals),
-  };
+/** What φ says of states `[S, F]`: their factors, `[R, n]`. The caller disposes them. */
+export function stateFactors({ state, goal }: StreamsParams, states: Tensor2D): Tensor2D {
+  return tidy(() => reshape<Tensor2D>(applyNet(state, states), [-1, goal.layers[0].b.size]));
 }
 
-/** What each action is worth to two streams, for all states and all goals, `[S·A, G]`. The caller disposes it. */
+/** What ψ makes of the factors of places, `[G, n]` each. The caller disposes it. */
+export function goalFactors({ goal }: StreamsParams, places: Tensor2D): Tensor2D {
+  return applyNet(goal, places);
+}
+
+/** What two streams say of all `states [S, F]` and all `goals [G, F]`, `[R, G]`. The caller disposes it. */
 export function streamValues(params: StreamsParams, states: Tensor2D, goals: Tensor2D): Tensor2D {
-  return tidy(() => factorValues(streamFactors(params, states, goals)));
+  return tidy(() => {
+    const rows = stateFactors(params, states);
+    const ofGoals = stateFactors(params, goals);
+    const perPlace = ofGoals.shape[0] / goals.shape[0];
+    const own = Int32Array.from({ length: goals.shape[0] }, (_, g) => perPlace * g + perPlace - 1);
+    const places = gather(ofGoals, tensor<Tensor1D>(own)) as Tensor2D;
+    return factorValues({ rows, columns: goalFactors(params, places) });
+  });
 }
 
-/** A table as a product. `R` rows, `C` columns. */
+/** A table as a product. `C` columns. */
 export interface Factors {
   /** `[R, n]` */
   readonly rows: Tensor2D;
@@ -97,12 +114,12 @@ export function factorValues({ rows, columns }: Factors): Tensor2D {
   return matMul(rows, columns, { transposeB: true });
 }
 
-/** One net that sees state and goal side by side, 2F inputs and A outputs. @param key - consumed. */
+/** One net that sees state and goal side by side, 2F inputs and A + 1 outputs. @param key - consumed. */
 export function initOneNet({ features, actions, hidden = 64 }: UniversalOptions, key: Key): MlpParams {
-  return initNet([2 * features, hidden, hidden, actions], key);
+  return initNet([2 * features, hidden, hidden, actions + 1], key);
 }
 
-/** What each action is worth to one net, for `B` pairs of a state and a goal, `[B, F]` each: `[B, A]`. The caller disposes it. */
+/** What each action is worth to one net, for `B` pairs of a state and a goal, `[B, F]` each: `[B, A + 1]`. The caller disposes it. */
 export function oneNetValues(params: MlpParams, states: Tensor2D, goals: Tensor2D): Tensor2D {
   return tidy(() => applyNet(params, concat<Tensor2D>([states, goals], 1)));
 }
@@ -115,9 +132,9 @@ export function tableError(values: Tensor2D, table: Tensor2D, known: Tensor2D): 
 
 /** What leads where, for `G` goals. */
 export interface GoalWorld {
-  /** Where each action leads from each state, a row of `S + 1`: the last one is an end without reward. `[S·A]`, int32. */
+  /** Where each action leads from each state, and a state to itself, a row of `S + 1`: the last one is an end without reward. `[R]`, int32. */
   readonly next: Tensor1D;
-  /** 1 where an action arrives at the goal, which ends an episode with reward 1, `[S·A, G]`. */
+  /** 1 where that is the goal, which ends an episode with reward 1, `[R, G]`. */
   readonly arrives: Tensor2D;
   /** A */
   readonly actions: number;
@@ -125,7 +142,7 @@ export interface GoalWorld {
   readonly discount: number;
 }
 
-/** What values should be by their own account: the reward, or γ times the best value at the next state. The caller disposes it. */
+/** What values should be by their own account: the reward, or γ times the best action's value at the next state, in 0..1 as returns are. The caller disposes it. */
 export function bootstrapTargets(
   values: Tensor2D,
   { next, arrives, discount, actions }: GoalWorld,
@@ -136,8 +153,9 @@ export function bootstrapTargets(
     arrives: [arrives, 'R G'],
   });
   return tidy(() => {
-    const best = max(reshape<Tensor3D>(values, [R / actions, actions, G]), 1) as Tensor2D;
-    const later = gather(concat<Tensor2D>([best, zeros([1, G])], 0), next) as Tensor2D;
+    const all = reshape<Tensor3D>(values, [R / (actions + 1), actions + 1, G]);
+    const best = max(slice(all, [0, 0], [-1, actions]), 1) as Tensor2D;
+    const later = clip(gather(concat<Tensor2D>([best, zeros([1, G])], 0), next), 0, 1);
     return stopGradient(add(arrives, mul(mul(sub(1, arrives), later), discount))) as Tensor2D;
   });
 }

@@ -50,7 +50,7 @@ export { unknownDelays } from './unknown-delay.ts';
 export type { UnknownDelayOptions, UnknownDelays } from './unknown-delay.ts';
 export { planeWalk } from './plane-walk.ts';
 export type { PlaneWalk, PlaneWalkOptions, PlaneWalkState } from './plane-walk.ts';
-export { wordSource } from './word-source.ts';
+export { pickFrom, wordSource } from './word-source.ts';
 export { samplePlaneTasks } from './plane-tasks.ts';
 export type { PlaneTaskOptions, PlaneTasks } from './plane-tasks.ts';
 export { clearances, pointSegmentDistance, swampCost, swampCosts } from './segments.ts';

@@ -56,7 +56,7 @@ function valueMap({ grid: { grid, safe } }: UvfaProblem, goal: number, valueOf: 
     .filter((place) => grid.deadly[place] === 1)
     .map((place) => square(place, 'fill="#c22"'));
   const places = Array.from(safe, (place, state) => {
-    const worth = Math.max(...Array.from({ length: WAYS }, (_, way) => valueOf(WAYS * state + way, goal)));
+    const worth = Math.max(...Array.from({ length: WAYS }, (_, way) => valueOf(state, way, goal)));
     const share = state === goal ? 1 : Math.min(Math.max(worth, 0), 1);
     return square(place, 'fill="#fff"') + square(place, `fill="#d70" fill-opacity="${share.toFixed(2)}"`);
   });

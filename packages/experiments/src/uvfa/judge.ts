@@ -2,9 +2,10 @@ import { gather, randomBits, reshape, tensor, tidy, values } from '@saccade/math
 import type { Key, Tensor2D } from '@saccade/math';
 import { oneNetValues, streamValues } from '@saccade/subgoals';
 import type { Metrics } from '../contract/types.ts';
-import { greedyReturn } from './goal-tables.ts';
+import { greedyReturn, WAYS } from './goal-tables.ts';
 import type { ValueOf } from './goal-tables.ts';
 import type { UvfaLearners } from './learning.ts';
+import { ROWS } from './problem.ts';
 import type { UvfaProblem } from './problem.ts';
 
 /** What each of those that are compared says an action is worth. */
@@ -16,19 +17,19 @@ export interface Judged {
 
 /** All values for all goals, of nets as they are now. */
 export function judgedValues(problem: UvfaProblem, { streams, oneNet }: UvfaLearners): Judged {
-  const { states, allGoals, world, tables } = problem;
+  const { states, world, tables } = problem;
   const count = world.states;
-  const said = tidy(() => values<Float32Array>(streamValues(streams.params, states, allGoals)));
+  const said = tidy(() => values<Float32Array>(streamValues(streams.params, states, states)));
   const each = Array.from({ length: count }, (_, goal) =>
     tidy(() => {
-      const goals = gather(allGoals, tensor(new Int32Array(count).fill(goal))) as Tensor2D;
+      const goals = gather(states, tensor(new Int32Array(count).fill(goal))) as Tensor2D;
       return values<Float32Array>(reshape(oneNetValues(oneNet.params, states, goals), [-1]));
     }),
   );
   return {
-    full: (pair, goal) => tables[goal][pair],
-    streams: (pair, goal) => said[pair * count + goal],
-    oneNet: (pair, goal) => each[goal][pair],
+    full: (state, way, goal) => tables[goal][WAYS * state + way],
+    streams: (state, way, goal) => said[(ROWS * state + way) * count + goal],
+    oneNet: (state, way, goal) => each[goal][ROWS * state + way],
   };
 }
 

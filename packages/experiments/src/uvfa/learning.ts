@@ -11,25 +11,29 @@ import {
   square,
   sub,
   tensor,
+  tidy,
   values,
 } from '@saccade/math';
 import type { Key, Optimiser, Scalar, Tensor1D, Tensor2D } from '@saccade/math';
 import {
   bootstrapTargets,
   factorValues,
+  goalFactors,
   initFactors,
   initOneNet,
   initStreams,
   oneNetValues,
-  streamFactors,
+  stateFactors,
   streamValues,
   tableError,
 } from '@saccade/subgoals';
 import type { Factors, StreamsParams } from '@saccade/subgoals';
+import { pickFrom } from '@saccade/tasks';
 import { descent } from '../descent.ts';
 import type { Descent, Learner } from '../descent.ts';
 import { WAYS } from './goal-tables.ts';
 import type { UvfaOptions } from './options.ts';
+import { ROWS } from './problem.ts';
 import type { UvfaProblem } from './problem.ts';
 
 /** The weights of one net. */
@@ -42,23 +46,27 @@ export interface UvfaLearners {
   readonly oneNet: Learner<OneNet>;
 }
 
-/** Pairs of a state and a goal, `B`, and what is known of their values. */
+/** Pairs of a state and a goal, `B`, and what is known of them. */
 interface Pairs {
   /** `[B]`, int32 */
   readonly states: Tensor1D;
   readonly goals: Tensor1D;
-  /** `[B, A]` */
+  /** `[B, A + 1]` */
   readonly table: Tensor2D;
   readonly known: Tensor2D;
 }
+
+/** What streams learn: factors, or a table `[R, G]`. */
+export type Wanted = Factors | { readonly table: Tensor2D };
 
 /** How each learns. It holds memory until it is disposed. */
 export interface UvfaLearning {
   /** @param key - consumed. */
   begin(key: Key): UvfaLearners;
   readonly factors: Descent<Factors, object>;
-  /** From the factors that were learned; from nothing else in bootstrap. */
-  readonly streams: Descent<StreamsParams, Factors>;
+  readonly streams: Descent<StreamsParams, Wanted>;
+  /** What streams should say by their own account, as they are now. The caller disposes it. */
+  bootstrapped(params: StreamsParams): Wanted;
   readonly oneNet: Descent<OneNet, Pairs>;
   /** Pairs drawn at random; the key is consumed. */
   pairs(key: Key): Pairs;
@@ -78,16 +86,13 @@ export function uvfaLearning(options: UvfaOptions, problem: UvfaProblem): UvfaLe
         mul(add(mean(square(params.rows)), mean(square(params.columns))), options.decay),
       ) as Scalar,
   );
-  const streams = descent(falling(options.lr, options.updates), (params: StreamsParams, wanted: Factors) => {
-    if (options.training === 'bootstrap') {
-      const said = streamValues(params, states, trainedGoals);
-      return tableError(said, bootstrapTargets(said, bootstrap), known);
-    }
-    const own = streamFactors(params, states, trainedGoals);
-    return add(
-      mean(square(sub(own.rows, wanted.rows))),
-      mean(square(sub(own.columns, wanted.columns))),
-    ) as Scalar;
+  const places = tensor<Tensor1D>(Int32Array.from(problem.goals.trained, (goal) => ROWS * goal + WAYS));
+  const streams = descent(falling(options.lr, options.updates), (params: StreamsParams, wanted: Wanted) => {
+    if ('table' in wanted) return tableError(streamValues(params, states, trainedGoals), wanted.table, known);
+    // ψ learns from the factors of places, not from what φ says of them: φ would bend them to please ψ, at trained goals alone.
+    const rows = stateFactors(params, states);
+    const columns = goalFactors(params, gather(wanted.rows, places) as Tensor2D);
+    return add(mean(square(sub(rows, wanted.rows))), mean(square(sub(columns, wanted.columns)))) as Scalar;
   });
   const oneNet = descent(falling(options.lr, options.updates), (params: OneNet, pairs: Pairs) => {
     const rows = (x: Tensor2D, which: Tensor1D): Tensor2D => gather(x, which) as Tensor2D;
@@ -96,6 +101,8 @@ export function uvfaLearning(options: UvfaOptions, problem: UvfaProblem): UvfaLe
   });
   return {
     ...{ factors, streams, oneNet, pairs: pairsOf(options.batch, problem) },
+    bootstrapped: (params) =>
+      tidy(() => ({ table: bootstrapTargets(streamValues(params, states, trainedGoals), bootstrap) })),
     begin: (key) => {
       const [kFactors, kStreams, kOne] = split(key, 3);
       return {
@@ -105,31 +112,28 @@ export function uvfaLearning(options: UvfaOptions, problem: UvfaProblem): UvfaLe
       };
     },
     dispose: () => {
-      for (const each of [factors, streams, oneNet]) each.dispose();
+      for (const each of [factors, streams, oneNet, places]) each.dispose();
     },
   };
 }
 
-function pairsOf(batch: number, { world, goals, tables, known }: UvfaProblem): (key: Key) => Pairs {
+function pairsOf(batch: number, { world, goals, table, known }: UvfaProblem): (key: Key) => Pairs {
   const count = goals.trained.length;
-  const isKnown = values<Float32Array>(known);
+  const [worth, isKnown] = [values<Float32Array>(table), values<Float32Array>(known)];
   return (key) => {
     const [first, second] = [randomBits(foldIn(key, 0), batch), randomBits(foldIn(key, 1), batch)];
-    const [states, chosen] = [new Int32Array(batch), new Int32Array(batch)];
-    const [table, mask] = [new Float32Array(WAYS * batch), new Float32Array(WAYS * batch)];
-    for (let b = 0; b < batch; b++) {
-      states[b] = Math.floor((first[b] / 4294967296) * world.states);
-      chosen[b] = Math.floor((second[b] / 4294967296) * count);
-      for (let way = 0; way < WAYS; way++) {
-        const pair = WAYS * states[b] + way;
-        table[WAYS * b + way] = tables[goals.trained[chosen[b]]][pair];
-        mask[WAYS * b + way] = isKnown[pair * count + chosen[b]];
-      }
-    }
+    const states = Int32Array.from(first, (word) => pickFrom(word, world.states));
+    const chosen = Int32Array.from(second, (word) => pickFrom(word, count));
+    const rowsOf = (all: Float32Array): Tensor2D => {
+      const cells = Float32Array.from({ length: ROWS * batch }, (_, i) => {
+        const b = Math.floor(i / ROWS);
+        return all[(ROWS * states[b] + (i % ROWS)) * count + chosen[b]];
+      });
+      return tensor<Tensor2D>(cells, [batch, ROWS]);
+    };
     return {
       ...{ states: tensor<Tensor1D>(states), goals: tensor<Tensor1D>(chosen) },
-      table: tensor<Tensor2D>(table, [batch, WAYS]),
-      known: tensor<Tensor2D>(mask, [batch, WAYS]),
+      ...{ table: rowsOf(worth), known: rowsOf(isKnown) },
     };
   };
 }
