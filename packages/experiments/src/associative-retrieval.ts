@@ -15,19 +15,11 @@
 //
 // The paper's figures (errors at R = 20, 50, 100: LSTM 60.8, 1.85, 0 %; fast weights 1.81, 0, 0 %) are recalled, not checked,
 // so the table of results does not show them.
-import type { Experiment, Target } from './contract/types.ts';
+import type { Experiment } from './contract/types.ts';
 import { ASSOCIATIVE_RETRIEVAL_OPTIONS, ASSOCIATIVE_RETRIEVAL_PRESETS } from './associative-retrieval/options.ts'; // prettier-ignore
 import type { AssociativeRetrievalOptions } from './associative-retrieval/options.ts';
 import { ReadingRun } from './associative-retrieval/reading-run.ts';
-
-/** What naming any of the digits in a string at random comes to, with four pairs: ¾ of 9 in 10. */
-const GUESSING = 0.675;
-
-/** Near the paper's 1.81 %. */
-const REMEMBERED = 0.02;
-
-/** Hidden units of the paper's smallest nets: here alone others are asked to be worse than fast weights. */
-const FEW = 20;
+import { readingTargets } from './associative-retrieval/targets.ts';
 
 export const associativeRetrieval: Experiment<AssociativeRetrievalOptions> = {
   name: 'associative-retrieval',
@@ -55,16 +47,3 @@ export const associativeRetrieval: Experiment<AssociativeRetrievalOptions> = {
   dataSets: () => [],
   create: (options, key) => Promise.resolve(new ReadingRun(options, key)),
 };
-
-/** Where fast weights and the others reach theirs, the intervals of their errors lie apart. */
-function readingTargets({ model, hidden }: AssociativeRetrievalOptions): Target[] {
-  const atMost = { metric: 'error', comparison: '≤' } as const;
-  if (model !== 'lstm' && model !== 'control') return [{ ...atMost, value: REMEMBERED, source: 'ours' }];
-  const learned: Target = {
-    ...atMost,
-    ...{ value: GUESSING, source: 'ours: better than naming any digit of the string' },
-  };
-  if (hidden > FEW) return [learned];
-  const worse = 'ours: worse than fast weights of as many units';
-  return [learned, { metric: 'error', comparison: '≥', value: REMEMBERED, source: worse }];
-}
