@@ -13,6 +13,7 @@ import {
 } from '../src/delta-retrieval/model.ts';
 import type { DeltaRetrievalOptions } from '../src/delta-retrieval/options.ts';
 import { testRunContract } from './run-contract.ts';
+import { finish } from './runs.ts';
 
 beforeAll(async () => {
   await start();
@@ -114,4 +115,19 @@ test('A3 the figures of the paper stand beside nets of its sizes that read strin
   expect([20, 50, 100].map((hidden) => paperOf('lstm', hidden)[0])).toEqual([0.6081, 0.0185, 0]);
   for (const paper of [paperOf('delta', 20), paperOf('decayed', 30), paperOf('lstm', 50, 8)])
     expect(paper).toEqual([undefined]);
+});
+
+test('A4 clip shortens what is longer alone, and 0 shortens nothing', async () => {
+  const trained = async (clip: number) => {
+    const options = resolveOptions(associativeRetrieval, 'quick', {
+      hidden: 5,
+      readout: 6,
+      examples: 210,
+      clip,
+    });
+    return finish(await associativeRetrieval.create(options, key(1), {}));
+  };
+  const hash = await trained(0);
+  expect(await trained(1e6)).toBe(hash);
+  expect(await trained(0.1)).not.toBe(hash);
 });
