@@ -7,27 +7,25 @@
 // Twenty units are few, and rectified ones that die at the beginning are missed at the end: with `lr=0.005`, no warm-up and recurrent
 // weights that begin as 0, two and four of them were dead at the end of the two runs that were looked at, and errors came to 0.022 over
 // five seeds. Recurrent weights that begin as 0.05 of the identity, and a learning rate that rises before it falls, allow twice the
-// rate; the same rate at once failed for some keys. One control of five does not learn at that rate, nor does one of five nets with the
-// delta rule; at half of it five controls came to 0.625.
+// rate; the same rate at once failed for some keys.
 // The LSTM, too, learns to read: it gets over naming any digit of the string after about a third of the updates.
 //
-// Wider nets need fewer passes: with 50 units, decayed fast weights came to an error of 0.010 after six (one seed).
+// At that rate one control of five, and one of five nets with the delta rule, end knowing nothing. The control's gradients, whose length
+// had stayed below 20, came to 59 and then to 555 after 2,600 updates; from then on all digits were equally likely to it. So the control
+// has `clip=1`, with which that seed learns on, and five come to 0.63; at half the rate without it five came to 0.625. With it the delta
+// rule's fifth seed learns too, to an error of 0.19 after six passes; twice the rate was too much for another seed (0.38 after eight). Such
+// nets waver between two digits of the string, at all places and for all letters alike: some letters seem to share a code.
 //
-// The paper's figures (errors at R = 20, 50, 100: LSTM 60.8, 1.85, 0 %; fast weights 1.81, 0, 0 %) are recalled, not checked,
-// so the table of results does not show them.
-import type { Experiment, Target } from './contract/types.ts';
+// Wider nets have not been swept. With 50 units, decayed fast weights came to 0.032 (seed 0) after ten passes, to 0.063 after six at half
+// the rate, to 0.017 and 0.062 (seeds 0 and 1) after five at twice the rate; with η = 0.2 to 0.14 after three, with `clip=1` and twice the
+// rate to 0.14 (seed 1) after five. So five to ten passes are too few for them.
+//
+// The paper's figures (table 1; errors at R = 20, 50, 100: LSTM 60.8, 1.85, 0 %; fast weights 1.81, 0, 0 %) are quoted from memory.
+import type { Experiment } from './contract/types.ts';
 import { ASSOCIATIVE_RETRIEVAL_OPTIONS, ASSOCIATIVE_RETRIEVAL_PRESETS } from './associative-retrieval/options.ts'; // prettier-ignore
 import type { AssociativeRetrievalOptions } from './associative-retrieval/options.ts';
 import { ReadingRun } from './associative-retrieval/reading-run.ts';
-
-/** What naming any of the digits in a string at random comes to, with four pairs: ¾ of 9 in 10. */
-const GUESSING = 0.675;
-
-/** Near the paper's 1.81 %. */
-const REMEMBERED = 0.02;
-
-/** Hidden units of the paper's smallest nets: here alone others are asked to be worse than fast weights. */
-const FEW = 20;
+import { readingTargets } from './associative-retrieval/targets.ts';
 
 export const associativeRetrieval: Experiment<AssociativeRetrievalOptions> = {
   name: 'associative-retrieval',
@@ -38,6 +36,7 @@ export const associativeRetrieval: Experiment<AssociativeRetrievalOptions> = {
     'η = 0.5 of the fast weights is that of public ports; they have λ = 0.95, ours is 1, with which learning begins sooner. Recurrent weights begin as 0.05 of the identity, as theirs. Epochs and learning rate are ours.',
     'delta, gatedDelta and gated are not in the paper: rules of later papers in the same place, or in a net of their own.',
     'With delta and gated errors differ much between seeds, from 0.01 to 0.9 and from 0.07 to 0.46, and do not come to 0.02 on average. The recipe was found for decayed weights; for gated it was tried with 10 and 20 units a layer.',
+    'The control’s gradients are shortened to 1 (`clip=1`), as without that one of five seeds ends knowing nothing.',
     'An episode of evaluation is ten strings, so that a thousand are the 10,000 of the paper’s test set; they are drawn afresh.',
   ],
   options: ASSOCIATIVE_RETRIEVAL_OPTIONS,
@@ -55,16 +54,3 @@ export const associativeRetrieval: Experiment<AssociativeRetrievalOptions> = {
   dataSets: () => [],
   create: (options, key) => Promise.resolve(new ReadingRun(options, key)),
 };
-
-/** Where fast weights and the others reach theirs, the intervals of their errors lie apart. */
-function readingTargets({ model, hidden }: AssociativeRetrievalOptions): Target[] {
-  const atMost = { metric: 'error', comparison: '≤' } as const;
-  if (model !== 'lstm' && model !== 'control') return [{ ...atMost, value: REMEMBERED, source: 'ours' }];
-  const learned: Target = {
-    ...atMost,
-    ...{ value: GUESSING, source: 'ours: better than naming any digit of the string' },
-  };
-  if (hidden > FEW) return [learned];
-  const worse = 'ours: worse than fast weights of as many units';
-  return [learned, { metric: 'error', comparison: '≥', value: REMEMBERED, source: worse }];
-}

@@ -1,5 +1,5 @@
-import { adam, compile, constantSchedule, cosineDecay, disposeTree, foldIn, fromStored, item, linearWarmup, split, tidy, toStored } from '@saccade/math'; // prettier-ignore
-import type { Compiled, Key, Scalar, Schedule, Tensor, Tree } from '@saccade/math';
+import { adam, clipByGlobalNorm, compile, constantSchedule, cosineDecay, disposeTree, foldIn, fromStored, item, linearWarmup, split, tidy, toStored } from '@saccade/math'; // prettier-ignore
+import type { Compiled, Key, Optimiser, Scalar, Schedule, Tensor, Tree } from '@saccade/math';
 import { retrievalStrings } from '@saccade/tasks';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import { descent } from '../descent.ts';
@@ -38,8 +38,7 @@ export class ReadingRun implements Run {
     this.#reader = reader(options);
     this.#data = trainingSet(options, kData);
     this.totalSteps = options.epochs * this.#data.batches;
-    const learningRate = risingThenFalling(options, this.totalSteps);
-    this.#descent = descent(adam({ learningRate }), this.#reader.loss);
+    this.#descent = descent(optimiserOf(options, this.totalSteps), this.#reader.loss);
     this.#wrong = compile(this.#reader.wrong);
     this.#learner = this.#descent.begin(this.#reader.init(kParams));
   }
@@ -103,6 +102,11 @@ export class ReadingRun implements Run {
     this.#descent.dispose();
     this.#wrong.dispose();
   }
+}
+
+function optimiserOf(options: AssociativeRetrievalOptions, updates: number): Optimiser {
+  const free = adam({ learningRate: risingThenFalling(options, updates) });
+  return options.clip === 0 ? free : clipByGlobalNorm(options.clip, free);
 }
 
 /** A straight line up to the learning rate, then half a cosine down to 0. */
