@@ -2,8 +2,8 @@
 import { key, start, tensorCount } from '@saccade/math';
 import type { Key } from '@saccade/math';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { flagMazeExperiment, flipFlop, resolveOptions, runExperiment } from '../src/index.ts';
-import type { Experiment, Options, Run } from '../src/index.ts';
+import { DivergedError, flagMazeExperiment, flipFlop, resolveOptions, runExperiment } from '../src/index.ts';
+import type { Checkpoint, Experiment, Options, Run } from '../src/index.ts';
 import { feltMaze } from '../src/flag-maze/felt-maze.ts';
 import { errorFreeStreams, WORLD } from '../src/flip-flop/judge.ts';
 import { finish, hashOf, trainAll } from './runs.ts';
@@ -33,14 +33,34 @@ const TINY: readonly Tiny[] = [
   },
 ];
 
+/**
+ * The flip-flop with a weight of M that is beyond all bounds after the first slice: units are logistic, and no rate that options
+ * allow makes them explode. M of the maze explodes by its rate.
+ */
+const exploding = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  create: async (...given) => {
+    const run = await experiment.create(...given);
+    if (experiment.name !== 'flip-flop') return run;
+    const advance = run.advance.bind(run);
+    run.advance = () => {
+      const { tensors, metadata } = run.state();
+      tensors['model.weights'].data[0] = run.step > 0 ? Infinity : 0;
+      run.restore({ tensors, metadata });
+      return advance();
+    };
+    return run;
+  },
+});
+
 const tiny = TINY.map(({ each, changes, slices }) => {
   const experiment = each as Experiment;
   const create = (k: Key): Promise<Run> =>
     experiment.create(resolveOptions(experiment, 'quick', changes), k, {});
-  return { name: `${experiment.name} ${changes.regime ?? ''}`.trim(), experiment, create, slices };
+  return { name: `${experiment.name} ${changes.regime ?? ''}`.trim(), experiment, changes, create, slices };
 });
 
-describe.each(tiny)('$name', ({ experiment, create, slices }) => {
+describe.each(tiny)('$name', ({ experiment, changes, create, slices }) => {
   test('R1 R2 the key says what is learned; a run that was stopped goes on with the same bits', async () => {
     const [whole, later] = [await create(key(3)), await create(key(3))];
     const steps: number[] = [];
@@ -89,6 +109,27 @@ describe.each(tiny)('$name', ({ experiment, create, slices }) => {
     expect([...names].sort()).toEqual(Object.keys(experiment.metrics).sort());
   });
 
+  test('L3 an M that explodes ends the training with step and tensor, and no checkpoint holds it', async () => {
+    const rate: Options = experiment.name === 'flag-maze' ? { modelRate: 1e38 } : {};
+    const options = resolveOptions(experiment, 'quick', { ...changes, ...rate });
+    const saved: [Checkpoint, number][] = [];
+    const error = await runExperiment(exploding(experiment), options, {
+      ...{ seed: 0, episodes: 1, checkpointEvery: 1 },
+      onCheckpoint: (checkpoint, { step }) => void saved.push([checkpoint, step]),
+    }).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(DivergedError);
+    const { step, tensor } = error as DivergedError;
+    expect(step).toBeGreaterThan(0);
+    // What the flip-flop lived through before is not lost.
+    if (experiment.name === 'flip-flop') expect(saved.map(([, at]) => at)).toEqual([1000]);
+    expect(tensor).toMatch(/model|controller/);
+    for (const [{ tensors }, at] of saved) {
+      expect(at).toBeLessThanOrEqual(step);
+      for (const { data } of Object.values(tensors))
+        if (data instanceof Float32Array) expect(data.every(Number.isFinite)).toBe(true);
+    }
+  });
+
   test('R6 R7 at least one episode is needed; drawings are single svg elements', async () => {
     const run = await create(key(1));
     expect(() => run.evaluate(key(2), 0)).toThrow('episodes must be a whole number ≥ 1, got 0');
@@ -103,12 +144,15 @@ describe.each(tiny)('$name', ({ experiment, create, slices }) => {
   });
 });
 
-test.each(['parallel', 'sequential'])('H1 the flip-flop is learned from pain alone: %s', async (regime) => {
+test.each([
+  ['parallel', 40_000],
+  ['sequential', 100_000],
+] as const)('H1 the flip-flop is learned from pain alone: %s', async (regime, steps) => {
   const options = resolveOptions(flipFlop, 'default', { regime });
   const { metrics } = await runExperiment(flipFlop, options, { seed: 104, episodes: 200 });
   expect(metrics).toMatchObject({ solved: 1, untrainedErrorFree: 0 });
   expect(metrics.errorFree).toBeGreaterThan(0.95);
-  expect(metrics.stepsToSolve).toBeLessThan(40_000);
+  expect(metrics.stepsToSolve).toBeLessThan(steps);
   expect(metrics.openLoopError).toBeLessThan(0.01);
   expect(Math.abs(metrics.exploitationGap)).toBeLessThan(0.05);
 });
