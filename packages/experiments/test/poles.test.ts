@@ -27,6 +27,10 @@ const all = [
   { experiment: poleNonMarkov as unknown as Experiment, changes: TINY, slices: [50, 60, 80, 130, 140, 160] },
   { experiment: poleMarkov as unknown as Experiment, changes: TINY, slices: [50, 60, 80, 130, 140, 160] },
   {
+    ...{ experiment: poleMarkov as unknown as Experiment, changes: { ...TINY, learning: 'critic', plan: 3 } },
+    slices: [50, 60, 80, 130, 140, 160],
+  },
+  {
     ...{ experiment: dreamPole as unknown as Experiment, changes: { ...TINY, ...MORE } },
     slices: [20, 30, 80, 90, 110, 160, 170, 190],
   },
@@ -38,7 +42,7 @@ function stored({ tensors, metadata }: Checkpoint): Checkpoint {
   return { tensors: read.tensors, metadata: read.metadata ?? {} };
 }
 
-describe.each(all)('$experiment.name', ({ experiment, changes, slices }) => {
+describe.each(all)('$experiment.name $changes.learning', ({ experiment, changes, slices }) => {
   const create = (seed: number, more = {}): Promise<Run> =>
     experiment.create(resolveOptions(experiment, 'quick', { ...changes, ...more }), key(seed), {});
 

@@ -8,6 +8,7 @@ import {
   slice,
   start,
   tensor,
+  tensorCount,
   tidy,
   uniformValues,
   values,
@@ -28,13 +29,14 @@ import {
   imaginedRewards,
   openLoop,
   painUntilEnd,
+  planActor,
   planner,
   recurrentController,
   recurrentModel,
   shifted,
   toldRows,
 } from '../src/index.ts';
-import type { Experience, RecurrentModel, RecurrentModelOptions } from '../src/index.ts';
+import type { Experience, Imagined, RecurrentModel, RecurrentModelOptions } from '../src/index.ts';
 
 beforeAll(async () => {
   await start();
@@ -207,6 +209,34 @@ describe.each(MODELS)('$name', ({ model }) => {
       plans.dispose();
     });
   });
+});
+
+test('R6 who acts by plans does the first step of the rest of the last plan, improved by what is seen', () => {
+  const model = modelOf('rnn', TURNS);
+  const options = { pain: ({ feelings }: Imagined) => painUntilEnd(feelings), iterations: 3 };
+  const [plans, improving] = [planActor(model, { ...options, horizon: 4 }), planner(model, options)];
+  const params = model.init(key(4));
+  const before = tensorCount();
+  const pushes = plans.of(params, B);
+  tidy(() => {
+    const data = lived();
+    let [state, plan] = [model.initialState(params, B), tensor<Tensor3D>(new Float32Array(4 * B), [4, B, A])];
+    for (let t = 0; t < 3; t++) {
+      const moment = { observation: at(data.observations, t), state };
+      const better = improving.improve(params, moment, plan);
+      const done = pushes.act(values(moment.observation) as Float32Array);
+      expect(done).toEqual(values(at(better, 0)));
+      state = model.step(params, state, moment, at(better, 0))[0];
+      plan = shifted(better);
+    }
+  });
+  pushes.dispose();
+  expect(tensorCount()).toBe(before);
+  for (const each of [plans, improving]) each.dispose();
+  expect(() => planActor(model, { ...options, horizon: 0 })).toThrow(
+    'horizon must be a whole number ≥ 1, got 0',
+  );
+  expect(() => planActor(modelOf('gru', {}), { ...options, horizon: 4 })).toThrow('model must not feel');
 });
 
 test('R4 pain until the end is −log of surviving each step, as long as one is alive', () =>

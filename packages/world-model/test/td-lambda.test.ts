@@ -3,7 +3,15 @@ import { key, start, tensor, tidy, uniformValues, values } from '@saccade/math';
 import type { Tensor2D, Tensor3D } from '@saccade/math';
 import { checkGrads, tensorsLeft, TOLERANCE } from '@saccade/math/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { criticLoss, criticTargets, foreseen, initMlp, lambdaReturns, painForEver } from '../src/index.ts';
+import {
+  criticLoss,
+  criticTargets,
+  foreseen,
+  initMlp,
+  lambdaReturns,
+  painAhead,
+  painForEver,
+} from '../src/index.ts';
 
 beforeAll(async () => {
   await start();
@@ -98,6 +106,25 @@ test('V3 what a critic should have said is no function of it, as far as gradient
     const cross = [...said].map((v, i) => -targets[i] * Math.log(v) - (1 - targets[i]) * Math.log(1 - v));
     const expected = cross.reduce((sum, each) => sum + each, 0) / (T * B);
     expect(values(criticLoss(critic(), some, options))[0]).toBeCloseTo(expected, 5);
+  }));
+
+test('V3 steps that were not lived do not count', () =>
+  tidy(() => {
+    const some = passed(ended);
+    const options = { discount: 0.9, lambda: 0.5 };
+    const [targets, said] = [criticTargets(critic(), some, options), foreseen(critic(), some.x)].map((each) => values(each)); // prettier-ignore
+    const lived = Float32Array.from({ length: T * B }, (_, i) => (i % 4 === 1 ? 0 : 1));
+    let [wrong, ahead] = [0, 0];
+    said.forEach((v, i) => {
+      const on = lived[Math.floor(i / K)];
+      wrong -= on * (targets[i] * Math.log(v) + (1 - targets[i]) * Math.log(1 - v));
+      ahead += on * Math.log(0.01 + v);
+    });
+    const steps = lived.reduce((sum, on) => sum + on);
+    const masked = { ...some, lived: tensor<Tensor2D>(lived, [T, B]) };
+    expect(values(criticLoss(critic(), masked, options))[0]).toBeCloseTo(wrong / steps, 5);
+    expect(values(painAhead(critic(), masked))[0]).toBeCloseTo(ahead / steps, 5);
+    checkGrads((x) => painAhead(critic(), { ...masked, x }), some.x, TOLERANCE.gradient);
   }));
 
 test('V4 pain for ever is what a dream hurts, and what the critic says of its end', () =>
