@@ -15,16 +15,18 @@ beforeAll(async () => {
 const as = (each: object): Experiment => each as Experiment;
 
 const TINY: readonly ShortTraining[] = [
-  { experiment: as(flipFlop), changes: { steps: 1500 }, slices: [1000, 1500] },
+  { experiment: as(flipFlop), changes: { steps: 1500 }, slices: [1000, 1500], drawings: 2 },
   {
     experiment: as(flipFlop),
     changes: { steps: 1500, regime: 'sequential', modelSteps: 1000, method: 'plain' },
     slices: [1000, 1500],
+    drawings: 2,
   },
   {
     experiment: as(flagMazeExperiment),
     changes: { modelUpdates: 60, updates: 50, batch: 4, controllerUnits: 3, modelUnits: 4 },
     slices: [50, 100, 110],
+    drawings: 4,
   },
 ];
 

@@ -29,12 +29,23 @@ const [STEPS, UPDATES] = [
   [50, 100, 120],
 ];
 
-const short = [
-  { each: fastFlipFlop, changes: { steps: 250, form: 'fromto' }, slices: STEPS, drawings: 2 },
-  { each: fastParking, changes: { steps: 250 }, slices: STEPS, drawings: 2 },
-  { each: fastUnknownDelay, changes: { updates: 120, firstUpdates: 75, batch: 8 }, slices: UPDATES, drawings: 2 },
-  { each: selfReferential, changes: { updates: 120, batch: 8 }, slices: UPDATES, drawings: 2 },
-].map(({ each, ...training }): ShortTraining => ({ ...training, experiment: each as unknown as Experiment })); // prettier-ignore
+const as = (each: object): Experiment => each as Experiment;
+
+const short: readonly ShortTraining[] = [
+  {
+    ...{ experiment: as(fastFlipFlop), changes: { steps: 250, form: 'fromto' } },
+    ...{ slices: STEPS, drawings: 2 },
+  },
+  { experiment: as(fastParking), changes: { steps: 250 }, slices: STEPS, drawings: 2 },
+  {
+    ...{ experiment: as(fastUnknownDelay), changes: { updates: 120, firstUpdates: 75, batch: 8 } },
+    ...{ slices: UPDATES, drawings: 3 },
+  },
+  {
+    ...{ experiment: as(selfReferential), changes: { updates: 120, batch: 8 } },
+    ...{ slices: UPDATES, drawings: 4 },
+  },
+];
 
 short.forEach(testRunContract);
 

@@ -29,8 +29,9 @@ const TINY: readonly ShortTraining[] = [
     experiment: as(subgoalsSwamps),
     changes: { hidden: 6, iterations: 12, satisfaction: 0 },
     slices: [5, 10, 12],
+    drawings: 7,
   },
-  { experiment: as(subgoalsArena), changes: { ...FEW, updates: 120 }, slices: [50, 100, 120] },
+  { experiment: as(subgoalsArena), changes: { ...FEW, updates: 120 }, slices: [50, 100, 120], drawings: 10 },
   {
     experiment: as(subgoalsLearned),
     changes: {
@@ -38,6 +39,7 @@ const TINY: readonly ShortTraining[] = [
       ...{ controllerRounds: 3, evaluatorRounds: 1, updates: 4, generatorUpdates: 10 },
     },
     slices: [8, 12, 16, 26, 52],
+    drawings: 6,
   },
 ];
 
