@@ -2,7 +2,7 @@
 import { split, tidy, values } from '@saccade/math';
 import type { Key } from '@saccade/math';
 import type { Environment } from '@saccade/tasks';
-import { actor, imaginedRewards, openLoop } from '@saccade/world-model';
+import { actor, dream, dreamStart, imaginedRewards, momentOf, openLoop } from '@saccade/world-model';
 import type { Drawing } from '../contract/types.ts';
 import { timeStrips } from '../time-strips.ts';
 import type { Strip } from '../time-strips.ts';
@@ -27,59 +27,98 @@ export interface MazeParts {
 }
 
 /** Weights stay. The key is consumed. */
-export function drawMaze(
-  { nets, maze, options }: MazeParts,
-  controller: NetParams,
-  model: NetParams,
-  key: Key,
-): Drawing[] {
-  const [kWorld] = split(key, 1);
+export function drawMaze(parts: MazeParts, controller: NetParams, model: NetParams, key: Key): Drawing[] {
+  const watched = watch(parts, controller, model, key);
+  return FLAGS.flatMap((name, flag) => {
+    const b = watched.states[0].flags.indexOf(flag);
+    return b < 0 ? [] : drawWalk(watched, { name, b, corridor: parts.options.corridor });
+  });
+}
+
+/** Walkers in the world, and what both nets make of it, `[T, B, …]` each. */
+interface Walks {
+  readonly states: readonly FeltMazeState[];
+  readonly seen: Float32Array;
+  readonly felt: Float32Array;
+  readonly done: Float32Array;
+  /** By M, who sees the first step and all actions. */
+  readonly foreseen: Float32Array;
+  readonly forefelt: Float32Array;
+  /** C in M. */
+  readonly dreamtDone: Float32Array;
+  readonly dreamtFelt: Float32Array;
+}
+
+function watch({ nets, maze, options }: MazeParts, controller: NetParams, model: NetParams, key: Key): Walks {
   const walkers = actor(nets.controller, maze, WALKERS);
   try {
     return tidy(() => {
-      const begin = walkers.begin(controller, kWorld);
+      const begin = walkers.begin(controller, split(key, 1)[0]);
       const { experience, states } = walkers.live(controller, begin, lengthOf(options));
       const forecast = openLoop(nets.model, model, experience, 1);
-      const [seen, felt, done, foreseen, forefelt] = [
-        ...[experience.observations, experience.rewards, experience.actions],
-        ...[forecast.observations, imaginedRewards(nets.model, forecast)],
+      const params = { controller, model };
+      const start = dreamStart(nets, params, momentOf(experience, 0));
+      const dreamt = dream(nets, params, start, { steps: lengthOf(options) });
+      const { observations, rewards, actions } = experience;
+      const [seen, felt, done, foreseen, forefelt, dreamtDone, dreamtFelt] = [
+        ...[observations, rewards, actions, forecast.observations, imaginedRewards(nets.model, forecast)],
+        ...[dreamt.actions, imaginedRewards(nets.model, dreamt)],
       ].map((tensor) => values<Float32Array>(tensor));
-      return FLAGS.flatMap((name, flag) => {
-        const b = states[0].flags.indexOf(flag);
-        if (b < 0) return [];
-        const rows = (all: Float32Array, names: readonly string[], from: number): Strip[] =>
-          stripsOf(all, names, { b, from });
-        return [
-          {
-            title: `The way for the flag in the ${name}`,
-            caption: 'From the flag in the west to the fork in the east; the right arm is green.',
-            svg: wayPicture(states, b, options.corridor),
-          },
-          {
-            title: `What M foretells for the flag in the ${name}`,
-            caption:
-              'What C does, what came of it, and what M foretold, who saw the first step and all actions and nothing else.',
-            svg: timeStrips({
-              label: 'Actions, observations and feelings over time, and what M foretold of them',
-              groups: [
-                rows(done, WAYS, 0),
-                rows(seen, INPUTS, 1),
-                rows(foreseen, INPUTS, 0).map(foretold),
-                rows(felt, FEELINGS, 1),
-                rows(forefelt, FEELINGS, 0).map(foretold),
-              ],
-            }),
-          },
-        ];
-      });
+      return { states, seen, felt, done, foreseen, forefelt, dreamtDone, dreamtFelt };
     });
   } finally {
     walkers.dispose();
   }
 }
 
-function foretold({ name, values: numbers }: Strip): Strip {
-  return { name: `${name}, foretold`, values: numbers };
+/** One walker. */
+function drawWalk(
+  { states, ...of }: Walks,
+  { name, b, corridor }: { readonly name: string; readonly b: number; readonly corridor: number },
+): Drawing[] {
+  const rows = (all: Float32Array, names: readonly string[], from: number): Strip[] =>
+    stripsOf(all, names, { b, from });
+  const [done, felt] = [rows(of.done, WAYS, 0), rows(of.felt, FEELINGS, 1)];
+  return [
+    {
+      title: `The way for the flag in the ${name}`,
+      caption: 'From the flag in the west to the fork in the east; the right arm is green.',
+      svg: wayPicture(states, b, corridor),
+    },
+    {
+      title: `What M foretells for the flag in the ${name}`,
+      caption:
+        'What C does, what came of it, and what M foretold, who saw the first step and all actions and nothing else.',
+      svg: timeStrips({
+        label: 'Actions, observations and feelings over time, and what M foretold of them',
+        groups: [
+          done,
+          rows(of.seen, INPUTS, 1),
+          rows(of.foreseen, INPUTS, 0).map(called('foretold')),
+          felt,
+          rows(of.forefelt, FEELINGS, 0).map(called('foretold')),
+        ],
+      }),
+    },
+    {
+      title: `The dream beside the world for the flag in the ${name}`,
+      caption:
+        'What C does and feels in the world, and in M, which has seen the first step and nothing else.',
+      svg: timeStrips({
+        label: 'Actions and feelings over time, in the world and dreamt',
+        groups: [
+          done,
+          rows(of.dreamtDone, WAYS, 0).map(called('dreamt')),
+          felt,
+          rows(of.dreamtFelt, FEELINGS, 0).map(called('dreamt')),
+        ],
+      }),
+    },
+  ];
+}
+
+function called(how: string): (strip: Strip) => Strip {
+  return ({ name, values: numbers }) => ({ name: `${name}, ${how}`, values: numbers });
 }
 
 /** Rows of `[T, B, names]` for walker `b`, from a step on. */

@@ -6,7 +6,7 @@ import type { OnlinePair } from '@saccade/world-model';
 import type { Drawing } from '../contract/types.ts';
 import { timeStrips } from '../time-strips.ts';
 import type { Strip } from '../time-strips.ts';
-import { WARM_UP, watchStream } from './judge.ts';
+import { dreamStream, WARM_UP, watchStream } from './judge.ts';
 import type { Watched } from './judge.ts';
 
 const SHOWN = 60;
@@ -18,17 +18,22 @@ export function drawFlipFlop(pair: Pick<OnlinePair, 'controller' | 'model'>, key
   const [kOwn, kTried] = split(key, 2);
   const steps = WARM_UP + SHOWN;
   const own = watchStream(pair, kOwn, { steps, explore: 0, open: steps });
+  const dreamt = dreamStream(pair, kOwn, steps);
   const tried = watchStream(pair, kTried, { steps, explore: 0.5, open: WARM_UP + FORCED });
   return [
     {
       title: 'What C does, and how it feels',
-      caption: `${SHOWN} steps of a fresh stream, weights fixed: events, the output that is wanted, C’s output, and pain.`,
+      caption: `${SHOWN} steps of a fresh stream, weights fixed: events, the output that is wanted, C’s output, and pain. Dreamt: C in M, both of which see the pain that M foretells.`,
       svg: timeStrips({
-        label: 'Events, wanted output, output of C and pain over time',
+        label: 'Events, wanted output, output of C and pain over time, in the world and dreamt',
         groups: [
           eventStrips(own),
-          [strip('wanted', own.targets), strip('output', own.actions)],
-          [strip('pain', own.pain)],
+          [
+            strip('wanted', own.targets),
+            strip('output', own.actions),
+            strip('output, dreamt', dreamt.actions),
+          ],
+          [strip('pain', own.pain), strip('pain, dreamt', dreamt.pain)],
         ],
       }),
     },

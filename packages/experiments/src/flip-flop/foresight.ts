@@ -2,7 +2,7 @@ import { split } from '@saccade/math';
 import type { Key } from '@saccade/math';
 import type { OnlinePair } from '@saccade/world-model';
 import type { Metrics } from '../contract/types.ts';
-import { dreamPain, WARM_UP, watchStream } from './judge.ts';
+import { dreamStream, WARM_UP, watchStream } from './judge.ts';
 
 const STREAMS = 10;
 /** Steps that M foretells alone. */
@@ -18,7 +18,7 @@ export function foresight(pair: Pick<OnlinePair, 'controller' | 'model'>, key: K
     const [kExplored, kOwn] = split(kStream, 2);
     const tried = watchStream(pair, kExplored, { steps: STEPS, explore: 0.5, open: WARM_UP });
     const own = watchStream(pair, kOwn, { steps: STEPS, explore: 0, open: STEPS });
-    const dreamt = mean(dreamPain(pair, kOwn, STEPS).slice(WARM_UP));
+    const dreamt = mean(dreamStream(pair, kOwn, STEPS).pain.slice(WARM_UP));
     const pain = mean(own.pain.slice(WARM_UP));
     return {
       modelError: meanSquare(tried.foretold, tried.pain),

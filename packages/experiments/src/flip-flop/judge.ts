@@ -92,25 +92,26 @@ export function watchStream(
 }
 
 /**
- * The pain of each step where C acts in M alone: both see the pain that M foretells. Events are those of
+ * What C does in M alone, and what it feels there, step by step: both see the pain that M foretells. Events are those of
  * {@link watchStream}, as nobody foretells them.
  * @param key - consumed.
  */
-export function dreamPain(
+export function dreamStream(
   { controller, model }: Pick<OnlinePair, 'controller' | 'model'>,
   key: Key,
   steps: number,
-): number[] {
+): Pick<Watched, 'actions' | 'pain'> {
   const [activity, dreamer] = [new Float32Array(controller.units), new Float32Array(model.units)];
-  const pain: number[] = [];
+  const [actions, pain]: [number[], number[]] = [[], []];
   let state = WORLD.reset(key, 1);
   for (let t = 0; t < steps; t++) {
     const seen = seenOf(state);
     seen[0] = t === 0 ? 0 : pain[t - 1];
     runLogisticNet(controller, activity, seen);
     runLogisticNet(model, dreamer, Float32Array.of(...seen, activity[0]));
+    actions.push(activity[0]);
     pain.push(dreamer[0]);
     state = WORLD.step(state, activity.slice(0, 1));
   }
-  return pain;
+  return { actions, pain };
 }
