@@ -15,6 +15,7 @@ export const hqMaze: Experiment<HqMazeOptions> = {
   deviations: [
     'The paper’s map is only in a figure. Ours has its numbers of places and views, its optimum and its least number of agents, as a search in the tests shows. With 8 agents the method solved seven other mazes of these sizes that we tried as well.',
     'How p_max rises, from 0.9 to 1, is recalled. The learning rate of subgoals is ours, half of what the paper’s seems to be (preset paper): with noise a few more runs succeed.',
+    'With noise, success is a share of noisy trials, which no policy brings to 1 here: an agent that was led astray does not get its turn again. Without the noise, policies that were learned with it may go in circles (4 of 12 seeds). Three times as many trials help: 0.943 of trials instead of 0.933 (seeds from 100 on, 7 and 12 of them).',
     'Targets are computed from the tables as they were in the trial, and applied after it. A trial that ends at the limit ends with the reward 0.',
     'Who explores takes any of several best choices. Otherwise tables of zeros would always send it north.',
   ],

@@ -24,7 +24,8 @@ export const subgoalsLearned: Experiment<SubgoalsLearnedOptions> = {
     'The world is ours: a walker with inertia in a square of 10, discs of radius 0.5 to 1.2, one of them always on the straight way.',
     'E is a sum of what the way costs and what each disc adds, seen in the direction of the way; that much is given.',
     'S makes several plans, which begin fanned out to both sides; E chooses. Plans descend E before they are walked: success; as they are: plainSuccess.',
-    'E is good enough to plan by without S: refined, the fan of the untrained S does about as well (untrainedSuccess). What S learns shows in plans that are not refined.',
+    'E is good enough to plan by without S: refined, the fan of the untrained S does about as well (untrainedSuccess), after 5 steps of descent already (seed 0: 0.955, trained 0.958). What S learns shows in plans that are not refined.',
+    'Not every seed learns: with seed 10, which is not among those of the table, E hardly comes to foretell costs (evaluatorError 0.74), and success is 0.06.',
   ],
   options: SUBGOALS_LEARNED_OPTIONS,
   presets: {
@@ -33,7 +34,11 @@ export const subgoalsLearned: Experiment<SubgoalsLearnedOptions> = {
     paper: {},
   },
   metrics: SUBGOALS_LEARNED_METRICS,
-  targets: () => [{ metric: 'success', comparison: '≥', value: 0.95, source: 'ours; the paper gives none' }],
+  targets: () => [
+    { metric: 'success', comparison: '≥', value: 0.95, source: 'ours; the paper gives none' },
+    // What S has learned by itself, without a descent at use.
+    { metric: 'plainSuccess', comparison: '≥', value: 0.95, source: 'ours' },
+  ],
   dataSets: () => [],
   create: (options, key) => Promise.resolve(new LearnedRun(options, key)),
 };
