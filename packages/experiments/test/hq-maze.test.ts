@@ -13,7 +13,7 @@ testRunContract({
   experiment: hqMaze as unknown as Experiment,
   changes: { trials: 1200, limit: 500, noise: 0.1 },
   slices: [500, 1000, 1200],
-  drawings: 2,
+  drawings: 5,
 });
 
 const judged = async (changes: Options) => {

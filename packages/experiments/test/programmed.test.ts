@@ -23,29 +23,22 @@ beforeAll(async () => {
   await start();
 });
 
+const untyped = (experiment: object): Experiment => experiment as Experiment;
+
 /** Slices of 100 steps, or of 50 updates. */
 const [STEPS, UPDATES] = [
   [100, 200, 250],
   [50, 100, 120],
 ];
 
-const as = (each: object): Experiment => each as Experiment;
-
+const steps = { steps: 250 };
+const updates = { updates: 120, batch: 8 };
 const short: readonly ShortTraining[] = [
-  {
-    ...{ experiment: as(fastFlipFlop), changes: { steps: 250, form: 'fromto' } },
-    ...{ slices: STEPS, drawings: 2 },
-  },
-  { experiment: as(fastParking), changes: { steps: 250 }, slices: STEPS, drawings: 2 },
-  {
-    ...{ experiment: as(fastUnknownDelay), changes: { updates: 120, firstUpdates: 75, batch: 8 } },
-    ...{ slices: UPDATES, drawings: 3 },
-  },
-  {
-    ...{ experiment: as(selfReferential), changes: { updates: 120, batch: 8 } },
-    ...{ slices: UPDATES, drawings: 4 },
-  },
-];
+  { experiment: untyped(fastFlipFlop), changes: { ...steps, form: 'fromto' }, slices: STEPS, drawings: 2 },
+  { experiment: untyped(fastParking), changes: steps, slices: STEPS, drawings: 2 },
+  { experiment: untyped(fastUnknownDelay), changes: { ...updates, firstUpdates: 75 }, slices: UPDATES, drawings: 3 },
+  { experiment: untyped(selfReferential), changes: updates, slices: UPDATES, drawings: 4 },
+]; // prettier-ignore
 
 short.forEach(testRunContract);
 

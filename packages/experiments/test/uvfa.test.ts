@@ -16,7 +16,7 @@ testRunContract({
   experiment: uvfa as unknown as Experiment,
   changes: { hidden: 4, factors: 3, factorUpdates: 60, updates: 20, batch: 5 },
   slices: [50, 60, 80],
-  drawings: 2,
+  drawings: 3,
 });
 
 const world = safeWorld(lavaGrid());
