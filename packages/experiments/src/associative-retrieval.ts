@@ -20,7 +20,8 @@
 // the rate, to 0.017 and 0.062 (seeds 0 and 1) after five at twice the rate; with η = 0.2 to 0.14 after three, with `clip=1` and twice the
 // rate to 0.14 (seed 1) after five. So five to ten passes are too few for them.
 //
-// The paper's figures (table 1; errors at R = 20, 50, 100: LSTM 60.8, 1.85, 0 %; fast weights 1.81, 0, 0 %) are quoted from memory.
+// The paper's figures (table 1; errors at R = 20, 50, 100: LSTM 60.8, 1.85, 0 %; fast weights 1.81, 0, 0 %) are quoted from memory: no
+// table sets them beside ours.
 import type { Experiment } from './contract/types.ts';
 import { ASSOCIATIVE_RETRIEVAL_OPTIONS, ASSOCIATIVE_RETRIEVAL_PRESETS } from './associative-retrieval/options.ts'; // prettier-ignore
 import type { AssociativeRetrievalOptions } from './associative-retrieval/options.ts';
