@@ -1,10 +1,11 @@
-// Rules R1–R7 and K2–K3 of ../SPEC.md, for universal value functions.
+// Rules R1–R7 and K2–K4 of ../SPEC.md, for universal value functions.
 import { key, start } from '@saccade/math';
 import { lavaGrid } from '@saccade/tasks';
 import { beforeAll, expect, test } from 'vitest';
 import { resolveOptions, uvfa } from '../src/index.ts';
 import type { Experiment } from '../src/index.ts';
 import { greedyReturn, learnTables, safeWorld, WAYS } from '../src/uvfa/goal-tables.ts';
+import type { ValueOf } from '../src/uvfa/goal-tables.ts';
 import { testRunContract } from './run-contract.ts';
 
 beforeAll(async () => {
@@ -39,7 +40,7 @@ test('K2 full Q-learning finds what the shortest safe ways are worth, and its gr
       const expected = after === states ? 0 : 0.9 ** steps[after];
       expect(tables[goal][pair]).toBeCloseTo(expected, 10);
     });
-    const valueOf = (pair: number, to: number): number => tables[to][pair];
+    const valueOf: ValueOf = (state, way, to) => tables[to][WAYS * state + way];
     for (let state = 0; state < states; state++)
       if (state !== goal)
         expect(greedyReturn(world, valueOf, [state, goal], 0.9)).toBeCloseTo(0.9 ** (steps[state] - 1), 10);
@@ -56,5 +57,17 @@ test('K3 what is known of the table is factored, and the streams come to tell th
     for (const [name, value] of Object.entries(run.advance())) (losses[name] ??= []).push(value);
   expect(losses.factorLoss[3]).toBeLessThan(losses.factorLoss[0] / 10);
   expect(losses.streamLoss[2]).toBeLessThan(losses.streamLoss[0] / 2);
+  run.dispose();
+});
+
+test('K4 streams that bootstrap come to tell values from no table at all, and none of them grows without bound', async () => {
+  const changes = { training: 'bootstrap', hidden: 32, factors: 16, updates: 300 };
+  const options = resolveOptions(uvfa, 'quick', changes);
+  const run = await uvfa.create(options, key(3), {});
+  const before = run.evaluate(key(4), 300).trainedQuality;
+  const losses: number[] = [];
+  while (!run.done) losses.push(run.advance().streamLoss);
+  expect(Math.max(...losses)).toBeLessThan(1);
+  expect(run.evaluate(key(4), 300).trainedQuality).toBeGreaterThan(2 * before);
   run.dispose();
 });

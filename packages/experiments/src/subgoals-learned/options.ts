@@ -1,17 +1,10 @@
-import { choice, integer, number } from '../contract/option-specs.ts';
+import { integer, number } from '../contract/option-specs.ts';
 import type { OptionsOf } from '../contract/option-specs.ts';
+import { GENERATOR_OPTIONS } from '../subgoals/generator-options.ts';
 
 export const SUBGOALS_LEARNED_OPTIONS = {
-  generator: choice(
-    ['static', 'recurrent'],
-    'S makes all subgoals at once (architecture 1), or one at a time, fed back (architecture 2)',
-    'Schmidhuber & Wahnsiedler 1992',
-  ),
+  ...GENERATOR_OPTIONS,
   subgoals: integer(3, [1, 16], 'subgoals', 'of a way'),
-  proposals: integer(6, [1, 32], 'plans', 'of which the one is walked that E likes best'),
-  refineSteps: integer(30, [1, 10_000], 'steps', 'of plans down E before they are walked'),
-  lookers: integer(32, [1, 1024], 'units', 'of S that look at each disc'),
-  hidden: integer(40, [1, 4096], 'units', 'of S in each of two layers that propose places'),
   evaluatorHidden: integer(32, [1, 4096], 'units', 'of E in each of two layers'),
   controllerHidden: integer(24, [1, 4096], 'units', 'of C in each of two layers'),
   walkers: integer(64, [1, 10_000], 'walkers', 'side by side, in fresh squares at each round'),

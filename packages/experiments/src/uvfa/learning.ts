@@ -11,6 +11,7 @@ import {
   square,
   sub,
   tensor,
+  tidy,
   values,
 } from '@saccade/math';
 import type { Key, Optimiser, Scalar, Tensor1D, Tensor2D } from '@saccade/math';
@@ -55,13 +56,17 @@ interface Pairs {
   readonly known: Tensor2D;
 }
 
+/** What streams learn: factors, or a table `[R, G]`. */
+export type Wanted = Factors | { readonly table: Tensor2D };
+
 /** How each learns. It holds memory until it is disposed. */
 export interface UvfaLearning {
   /** @param key - consumed. */
   begin(key: Key): UvfaLearners;
   readonly factors: Descent<Factors, object>;
-  /** From the factors that were learned; from nothing else in bootstrap. */
-  readonly streams: Descent<StreamsParams, Factors>;
+  readonly streams: Descent<StreamsParams, Wanted>;
+  /** What streams should say by their own account, as they are now. The caller disposes it. */
+  bootstrapped(params: StreamsParams): Wanted;
   readonly oneNet: Descent<OneNet, Pairs>;
   /** Pairs drawn at random; the key is consumed. */
   pairs(key: Key): Pairs;
@@ -82,11 +87,8 @@ export function uvfaLearning(options: UvfaOptions, problem: UvfaProblem): UvfaLe
       ) as Scalar,
   );
   const places = tensor<Tensor1D>(Int32Array.from(problem.goals.trained, (goal) => ROWS * goal + WAYS));
-  const streams = descent(falling(options.lr, options.updates), (params: StreamsParams, wanted: Factors) => {
-    if (options.training === 'bootstrap') {
-      const said = streamValues(params, states, trainedGoals);
-      return tableError(said, bootstrapTargets(said, bootstrap), known);
-    }
+  const streams = descent(falling(options.lr, options.updates), (params: StreamsParams, wanted: Wanted) => {
+    if ('table' in wanted) return tableError(streamValues(params, states, trainedGoals), wanted.table, known);
     // ψ learns from the factors of places, not from what φ says of them: φ would bend them to please ψ, at trained goals alone.
     const rows = stateFactors(params, states);
     const columns = goalFactors(params, gather(wanted.rows, places) as Tensor2D);
@@ -99,6 +101,8 @@ export function uvfaLearning(options: UvfaOptions, problem: UvfaProblem): UvfaLe
   });
   return {
     ...{ factors, streams, oneNet, pairs: pairsOf(options.batch, problem) },
+    bootstrapped: (params) =>
+      tidy(() => ({ table: bootstrapTargets(streamValues(params, states, trainedGoals), bootstrap) })),
     begin: (key) => {
       const [kFactors, kStreams, kOne] = split(key, 3);
       return {

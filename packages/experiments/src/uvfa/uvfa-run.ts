@@ -12,6 +12,8 @@ import type { UvfaProblem } from './problem.ts';
 
 const NAME = 'uvfa';
 const SLICE = 50;
+/** Updates from the same targets in bootstrap: streams that chase their own last update lose their way. A divisor of a slice. */
+const LASTING = 25;
 
 /** First the factors of a table are learned, unless streams bootstrap; then the two streams and, beside them, the one net. */
 export class UvfaRun implements Run {
@@ -52,12 +54,12 @@ export class UvfaRun implements Run {
     const end = Math.min(isFactoring ? this.#factorUpdates : this.totalSteps, this.#step + SLICE);
     const count = end - this.#step;
     let [first, second] = [0, 0];
-    for (; this.#step < end; this.#step++) {
-      if (isFactoring) first += this.#learnFactors();
-      else {
-        first += this.#learnStreams();
-        second += this.#learnOneNet();
-      }
+    while (this.#step < end) {
+      const some = Math.min(LASTING, end - this.#step);
+      if (!isFactoring) first += this.#learnStreams(some);
+      for (let i = 0; i < some; i++, this.#step++)
+        if (isFactoring) first += this.#learnFactors();
+        else second += this.#learnOneNet();
     }
     return isFactoring
       ? { factorLoss: first / count }
@@ -70,11 +72,19 @@ export class UvfaRun implements Run {
     return loss;
   }
 
-  #learnStreams(): number {
-    const wanted = this.#learners.factors.params;
-    const { learner, loss } = this.#learning.streams.update(this.#learners.streams, () => wanted);
-    this.#learners = { ...this.#learners, streams: learner };
-    return loss;
+  /** Some updates of the streams, all from the same targets; the sum of their losses. */
+  #learnStreams(count: number): number {
+    const { streams, bootstrapped } = this.#learning;
+    const { factors } = this.#learners;
+    const own = this.#options.training === 'bootstrap' ? bootstrapped(this.#learners.streams.params) : null;
+    let sum = 0;
+    for (let i = 0; i < count; i++) {
+      const { learner, loss } = streams.update(this.#learners.streams, () => own ?? factors.params);
+      this.#learners = { ...this.#learners, streams: learner };
+      sum += loss;
+    }
+    if (own) disposeTree(own);
+    return sum;
   }
 
   #learnOneNet(): number {
