@@ -24,7 +24,7 @@ export const uvfa: Experiment<UvfaOptions> = {
     'Both begin with the same rates and updates. An update of the streams is of all states at once, which the product makes cheap; one of the one net is of a batch of pairs.',
     'Four fifths of the pairs of states and trained goals are known, and a tenth of the goals of three rooms is held out; doors are not.',
     'Of goals in the held-out room nothing is known but how they are as states, for goals outside: within the room hardly any way is found.',
-    'When streams bootstrap, targets are clipped to 0 … 1, where returns lie, and last for 25 updates; without the one, values grew without bound, without the other, ways that were found were lost again. They learn from all pairs that are known, at once.',
+    'When streams bootstrap, targets are clipped to 0 … 1, where returns lie, and last for 25 updates; without the one, values grew without bound, without the other, ways that were found were lost again. They learn from all pairs that are known, at once, and reach less for held-out goals than from factors; the one net beside them still learns from the table.',
   ],
   options: UVFA_OPTIONS,
   presets: { quick: { hidden: 128, updates: 1000 }, default: {}, paper: {} },
