@@ -6,8 +6,9 @@
 // the critic says of its end.
 //
 // With learning=critic the critic is all that C has: it sees actions as well, learns from what the last controllers lived through, and
-// C does what it foresees least pain of. M then learns beside, to be judged, and nobody asks it. Of what was tried (rates, discounts,
-// returns) long returns and a slow C were best: C comes to stand for some 1,000 steps, and does not stay there.
+// C does what it foresees least pain of. M then learns beside, to be judged, and nobody asks it. Poles come to stand some 340 steps
+// so, mean over ten seeds, 20 at random, and not for ever as with M. Of what was tried with one seed (rates, discounts, longer returns) the
+// best stood 1,500 steps for a round, and fell back.
 //
 // Rounds are those of `pole-non-markov`.
 import { choice, integer, number } from './contract/option-specs.ts';
