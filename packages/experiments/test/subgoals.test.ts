@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import {
   resolveOptions,
   runExperiment,
+  runKeys,
   subgoalsArena,
   subgoalsLearned,
   subgoalsSwamps,
@@ -90,6 +91,14 @@ test('G3 E stays as it is, to the bit, while S learns through it; and each net l
   expect(flat).toBeGreaterThanOrEqual(controller + evaluator + generator);
   expect(flat).toBeLessThan(1.2 * (controller + evaluator + generator));
   expect(TINY[2].slices.at(-1)).toBe(2 * TINY[2].slices.at(-2)!);
+  run.dispose();
+});
+
+test('G3 E finds out what circles cost where it once did not: seed 10', async () => {
+  const { training, evaluation } = runKeys(10);
+  const run = await subgoalsLearned.create(resolveOptions(subgoalsLearned, 'default', {}), training, {});
+  while (!('generatorLoss' in run.advance()));
+  expect(run.evaluate(evaluation, 10).evaluatorError).toBeLessThan(0.5);
   run.dispose();
 });
 

@@ -64,7 +64,8 @@ export function initEvaluator({ hidden = 32 }: LearnedEvaluatorOptions, key: Key
 
 /**
  * E by a net: `softplus(way) + Σ softplus(circle)`, never below 0. Each circle is seen from the start of the way, turned so that the
- * goal is straight ahead, and at its distance from the line, whatever the side.
+ * goal is straight ahead, and at its distance from the line, whatever the side. These distances are in units of about a radius,
+ * within which costs rise, and not in those of ways: so seen, some nets did not find out in time what a circle costs.
  */
 export function learnedEvaluator({ way: wayNet, circle: circleNet }: EvaluatorParams): Evaluator {
   return (from, to, circles) => {
@@ -78,7 +79,7 @@ export function learnedEvaluator({ way: wayNet, circle: circleNet }: EvaluatorPa
       const ends = concat<Tensor2D>([div(length, UNIT), sub(div(from, UNIT), 1), sub(div(to, UNIT), 1)], 1);
       const centres = slice(circles, [0, 0, 0], [B, D, 2]);
       const radii = slice(circles, [0, 0, 2], [B, D, 1]);
-      const seen = div(turned(sub(centres, expandDims(from, 1)), expandDims(ahead, 1), -1), UNIT);
+      const seen = turned(sub(centres, expandDims(from, 1)), expandDims(ahead, 1), -1);
       const [along, across] = [0, 1].map((axis) => slice(seen, [0, 0, axis], [B, D, 1]));
       const lengths = tile(reshape(div(length, UNIT), [B, 1, 1]), [1, D, 1]);
       const each = concat([along, abs(across), radii, lengths], 2);
