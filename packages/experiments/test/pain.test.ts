@@ -26,7 +26,7 @@ const TINY: readonly ShortTraining[] = [
     experiment: as(flagMazeExperiment),
     changes: { modelUpdates: 60, updates: 50, batch: 4, controllerUnits: 3, modelUnits: 4 },
     slices: [50, 100, 110],
-    drawings: 4,
+    drawings: 6,
   },
 ];
 
