@@ -47,10 +47,9 @@ export const navigation: DefaultTheme.NavItem[] = [
   { text: 'Reference', link: '/reference/', activeMatch: '/reference/' },
 ];
 
-// The long ones open where one is on a page of theirs: all of them together are most of what a page has to lay out at first.
 export const sidebar: DefaultTheme.Sidebar = [
   { text: 'Live', items: LIVE },
   { text: 'Guides', items: GUIDES },
-  { text: 'Papers', items: PAPERS, collapsed: true },
-  { text: 'Reference', items: REFERENCE, collapsed: true },
+  { text: 'Papers', items: PAPERS },
+  { text: 'Reference', items: REFERENCE },
 ];
