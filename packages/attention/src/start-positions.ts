@@ -1,6 +1,6 @@
 import { randomWord } from '@saccade/math';
 import type { Key } from '@saccade/math';
-import { meetsInk, reachOf } from '@saccade/tasks';
+import { meetsInk, pickFrom, reachOf } from '@saccade/tasks';
 import type { Picture, Placed, Point, Reach } from '@saccade/tasks';
 import type { Retina } from './retina.ts';
 
@@ -50,7 +50,7 @@ function drawPoint(retina: Retina, box: Box, object: Placed, word: Words): Point
   const count = positionsIn(box);
   if (count === 0) return undefined;
   for (let draw = 0; draw < TRIES; draw++) {
-    const point = pointOf(box, pick(word(draw), count));
+    const point = pointOf(box, pickFrom(word(draw), count));
     if (sees(retina, object, point)) return point;
   }
   return undefined;
@@ -64,12 +64,7 @@ function listedPoint(retina: Retina, box: Box, object: Placed, word: Words): Poi
       'startPositions: object must have pixels of half ink that the retina can reach, got none',
     );
   }
-  return seeing[pick(word(TRIES), seeing.length)];
-}
-
-/** A whole number in 0 ≤ n < count from a random 32-bit word, uniform up to a share of count / 2³². */
-function pick(word: number, count: number): number {
-  return Math.floor((word / 4294967296) * count);
+  return seeing[pickFrom(word(TRIES), seeing.length)];
 }
 
 function positionsIn({ x0, y0, x1, y1 }: Box): number {

@@ -2,15 +2,16 @@
 import { start } from '@saccade/math';
 import { beforeAll, expect, test } from 'vitest';
 import { hqMaze, resolveOptions, runExperiment } from '../src/index.ts';
-import type { Experiment, Options } from '../src/index.ts';
+import type { Options } from '../src/index.ts';
 import { testRunContract } from './run-contract.ts';
+import { untyped } from './runs.ts';
 
 beforeAll(async () => {
   await start();
 });
 
 testRunContract({
-  experiment: hqMaze as unknown as Experiment,
+  experiment: untyped(hqMaze),
   changes: { trials: 1200, limit: 500, noise: 0.1 },
   slices: [500, 1000, 1200],
   drawings: 5,

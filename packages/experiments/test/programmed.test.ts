@@ -17,13 +17,11 @@ import type { Experiment, Options, Preset } from '../src/index.ts';
 import { beginLearning, realTimeLearning } from '../src/programmed/real-time-learning.ts';
 import { testRunContract } from './run-contract.ts';
 import type { ShortTraining } from './run-contract.ts';
-import { trainAll } from './runs.ts';
+import { trainAll, untyped } from './runs.ts';
 
 beforeAll(async () => {
   await start();
 });
-
-const untyped = (experiment: object): Experiment => experiment as Experiment;
 
 /** Slices of 100 steps, or of 50 updates. */
 const [STEPS, UPDATES] = [

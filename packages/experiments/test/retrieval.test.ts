@@ -3,7 +3,6 @@ import { key, start, tidy, zerosLike } from '@saccade/math';
 import { TOLERANCE } from '@saccade/math/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { associativeRetrieval, deltaRetrieval, resolveOptions, runExperiment } from '../src/index.ts';
-import type { Experiment } from '../src/index.ts';
 import { drawBatch, trainedLength } from '../src/delta-retrieval/batch.ts';
 import {
   answerByQuery,
@@ -13,14 +12,14 @@ import {
 } from '../src/delta-retrieval/model.ts';
 import type { DeltaRetrievalOptions } from '../src/delta-retrieval/options.ts';
 import { testRunContract } from './run-contract.ts';
-import { finish } from './runs.ts';
+import { finish, untyped } from './runs.ts';
 
 beforeAll(async () => {
   await start();
 });
 
 testRunContract({
-  experiment: deltaRetrieval as unknown as Experiment,
+  experiment: untyped(deltaRetrieval),
   changes: { keys: 4, keySize: 6, batch: 4, updates: 250, stopAt: 0, setting: 'replaced', rule: 'delta' },
   slices: [100, 200, 250],
   drawings: 1,
@@ -28,7 +27,7 @@ testRunContract({
 
 describe.each(['decayed', 'delta', 'gatedDelta', 'gated', 'lstm', 'control'])('%s', (model) => {
   testRunContract({
-    experiment: associativeRetrieval as unknown as Experiment,
+    experiment: untyped(associativeRetrieval),
     changes: { model, hidden: 5, fastSize: 4, readout: 6, examples: 210, batch: 8, epochs: 10 },
     slices: [100, 200, 260],
     drawings: 1,

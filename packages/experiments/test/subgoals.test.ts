@@ -10,11 +10,10 @@ import {
   subgoalsLearned,
   subgoalsSwamps,
 } from '../src/index.ts';
-import type { Experiment } from '../src/index.ts';
 import { sizeOf } from '../src/subgoals-learned/nets.ts';
 import { testRunContract } from './run-contract.ts';
 import type { ShortTraining } from './run-contract.ts';
-import { hashOf } from './runs.ts';
+import { hashOf, untyped } from './runs.ts';
 
 beforeAll(async () => {
   await start();
@@ -23,18 +22,21 @@ beforeAll(async () => {
 const FEW = { lookers: 4, hidden: 5, proposals: 2, batch: 4, refineSteps: 2 };
 const SEVERAL = { swamps: 'several', generator: 'static', lr: 0.002 };
 
-const as = (each: object): Experiment => each as Experiment;
-
 const TINY: readonly ShortTraining[] = [
   {
-    experiment: as(subgoalsSwamps),
+    experiment: untyped(subgoalsSwamps),
     changes: { hidden: 6, iterations: 12, satisfaction: 0 },
     slices: [5, 10, 12],
     drawings: 7,
   },
-  { experiment: as(subgoalsArena), changes: { ...FEW, updates: 120 }, slices: [50, 100, 120], drawings: 10 },
   {
-    experiment: as(subgoalsLearned),
+    experiment: untyped(subgoalsArena),
+    changes: { ...FEW, updates: 120 },
+    slices: [50, 100, 120],
+    drawings: 10,
+  },
+  {
+    experiment: untyped(subgoalsLearned),
     changes: {
       ...{ ...FEW, planes: 4, evaluatorHidden: 4, controllerHidden: 4, walkers: 6, steps: 8 },
       ...{ controllerRounds: 3, evaluatorRounds: 1, updates: 4, generatorUpdates: 10 },

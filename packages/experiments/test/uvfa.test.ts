@@ -3,17 +3,17 @@ import { key, start } from '@saccade/math';
 import { lavaGrid } from '@saccade/tasks';
 import { beforeAll, expect, test } from 'vitest';
 import { resolveOptions, uvfa } from '../src/index.ts';
-import type { Experiment } from '../src/index.ts';
 import { greedyReturn, learnTables, safeWorld, WAYS } from '../src/uvfa/goal-tables.ts';
 import type { ValueOf } from '../src/uvfa/goal-tables.ts';
 import { testRunContract } from './run-contract.ts';
+import { untyped } from './runs.ts';
 
 beforeAll(async () => {
   await start();
 });
 
 testRunContract({
-  experiment: uvfa as unknown as Experiment,
+  experiment: untyped(uvfa),
   changes: { hidden: 4, factors: 3, factorUpdates: 60, updates: 20, batch: 5 },
   slices: [50, 60, 80],
   drawings: 3,

@@ -4,8 +4,8 @@ import { backpropagateFrom } from './engine/backpropagate.ts';
 import { capturing } from './engine/capture.ts';
 import { tidy } from './engine/memory.ts';
 import {
-  closureOf,
   isRecording,
+  reachedBy,
   recordCustom,
   releaseRecording,
   saveTensor,
@@ -14,6 +14,7 @@ import {
   unrecorded,
   watch,
 } from './engine/tape.ts';
+import type { Reached } from './engine/tape.ts';
 import { add } from './ops/arithmetic.ts';
 import { zeros } from './ops/making.ts';
 import type { Dtype } from './ops/making.ts';
@@ -92,7 +93,7 @@ export function rowsAt(xs: readonly Tensor[], at: number): Tensor[] {
 /** The loop with a gradient of its own: a loop backwards, which runs each step again before it goes back through it. */
 function recordedLoop(loop: Loop): LoopResult {
   const { init, xs, body, length, reverse } = loop;
-  const { closure, constants } = reachedBy(loop);
+  const { closure, constants } = reachedByBody(loop);
   const { carry, ys } = unrecorded(() =>
     plainLoop({
       ...loop,
@@ -119,24 +120,21 @@ function recordedLoop(loop: Loop): LoopResult {
   return { carry, ys: outs };
 }
 
-/** What the body reaches by its closure: what gets gradients, and what must only stay alive until they are known. */
-function reachedBy({ body, init, xs }: Loop): Pick<Backward, 'closure' | 'constants'> {
+/** What the body reaches from outside of the loop. */
+function reachedByBody({ body, init, xs }: Loop): Reached {
   return tidy(() => {
     const [carry, x] = [init.map(freshTensor), rowsAt(xs, 0).map(freshTensor)];
     const returned = (): Tensor[] => {
       const step = body(carry, x);
       return [...step.carry, ...step.y];
     };
-    const { differentiated, constants } = closureOf(returned, [...carry, ...x]);
-    return { closure: differentiated, constants };
+    return reachedBy(returned, [...carry, ...x]);
   });
 }
 
 const zerosOf = ({ shape, dtype }: Tensor): Tensor => zeros(shape, dtype as Dtype);
 
-interface Backward extends Omit<Loop, 'init'> {
-  readonly closure: readonly Tensor[];
-  readonly constants: readonly Tensor[];
+interface Backward extends Omit<Loop, 'init'>, Reached {
   /** Carries before each step, `[T, …]`. */
   readonly carries: readonly Tensor[];
   /** Gradients of the last carry, and where there are any, of the outputs and of the carries before each step. */

@@ -13,7 +13,6 @@ import {
   neg,
   reshape,
   sigmoid,
-  slice,
   softplus,
   stopGradient,
   sub,
@@ -25,7 +24,7 @@ import { pow } from '@saccade/math/portable';
 import type { Scalar, Tensor2D, Tensor3D } from '@saccade/math';
 import { applyMlp } from './mlp.ts';
 import type { MlpParams } from './mlp.ts';
-import { meanWhere } from './foresight.ts';
+import { meanWhere, stepOf } from './foresight.ts';
 import type { Imagined } from './imagine.ts';
 import { lambdaReturns } from './td-lambda.ts';
 import type { LambdaOptions } from './td-lambda.ts';
@@ -133,7 +132,7 @@ export function painForEver(
   { feelings: pains, observations }: Imagined,
   { discount, negligible = 0.01 }: ForeverOptions,
 ): Scalar {
-  const { T, B } = checkShapes('painForEver', {
+  const { T } = checkShapes('painForEver', {
     ...{ pains: [pains, 'T B K'], observations: [observations, 'T B X'] },
   });
   checkNegligible('painForEver', negligible);
@@ -142,7 +141,7 @@ export function painForEver(
     const alive = exp(neg(cumsum(hurt, 0, { exclusive: true })));
     const powers = Array.from({ length: T }, (_, t) => pow(discount, t));
     const dreamt = sum(mul(mul(sigmoid(pains), alive), tensor(powers, [T, 1, 1])), 0);
-    const last = reshape(slice(observations, [T - 1]), [B, observations.shape[2]]) as Tensor2D;
+    const last = stepOf(observations, T - 1);
     const after = mul(applyMlp(critic, last), mul(exp(neg(sum(hurt, 0))), pow(discount, T)));
     return mean(sum(log(add(add(dreamt, after), negligible)), 1)) as Scalar;
   });

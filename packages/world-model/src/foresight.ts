@@ -105,7 +105,7 @@ export function meanWhere(each: Tensor, lived: Tensor2D): Scalar {
   return div(sum(mul(reshape(each, [lived.size]), on)), maximum(sum(on), 1)) as Scalar;
 }
 
-/** Steps `from` to `to`, without the last. */
+/** Steps `from` to before `to`, `[to − from, B, N]` of `[T, B, N]`. For use inside `tidy` or `compile`. */
 export function stepsOf(steps: Tensor3D, from: number, to: number): Tensor3D {
   const [, ...shape] = steps.shape;
   return slice(steps, [from, 0, 0], [to - from, ...shape]);

@@ -9,7 +9,7 @@ export { actor, noiseFor } from './experience.ts';
 export type { Actor, Experience, Life, Lived } from './experience.ts';
 export { feedForwardCell } from './feed-forward.ts';
 export type { NoState } from './feed-forward.ts';
-export { follow, foresightLoss, momentOf, openLoop, toldRows } from './foresight.ts';
+export { follow, foresightLoss, momentOf, openLoop, stepsOf, toldRows } from './foresight.ts';
 export type { Came, ToldSteps } from './foresight.ts';
 export type { CoreOptions, HeadedParams } from './headed-cell.ts';
 export { imagine, imaginedRewards } from './imagine.ts';

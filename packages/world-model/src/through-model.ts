@@ -8,6 +8,7 @@ import type { Scalar, Tensor2D } from '@saccade/math';
 import { act } from './controller.ts';
 import type { MlpParams } from './mlp.ts';
 import { predictNext, summedSquares } from './model.ts';
+import { straightThrough } from './output-kinds.ts';
 
 /** Options of {@link replayThroughModel}. */
 export interface ReplayOptions {
@@ -47,11 +48,6 @@ export function replayThroughModel(
 export function finalInputLoss(final: Tensor2D, desired: Tensor2D): Scalar {
   checkShapes('finalInputLoss', { final: [final, 'B X'], desired: [desired, 'B X'] });
   return summedSquares(final, desired);
-}
-
-/** The value of `truth`, bit for bit, with the gradient of `expected`. */
-function straightThrough(truth: Tensor2D, expected: Tensor2D): Tensor2D {
-  return add(truth, sub(expected, stopGradient(expected))) as Tensor2D;
 }
 
 /** The value of `x`, bit for bit, with `share` of its gradient. */

@@ -12,7 +12,6 @@ import {
   neg,
   reshape,
   sigmoid,
-  slice,
   softplus,
   square,
   sub,
@@ -30,6 +29,7 @@ import {
   painUntilEnd,
   recurrentController,
   recurrentModel,
+  stepsOf,
 } from '@saccade/world-model';
 import type {
   Came,
@@ -141,10 +141,7 @@ export function poleLearning(nets: PoleNets, options: PoleOptions): PoleLearning
   const critic: PoleLearning['critic'] = descent(poleOptimiser(criticLr), (params, asleep) => {
     const { start, observations, feelings } = dreamt(asleep, asleep);
     const [T, B, X] = observations.shape;
-    const x = concat(
-      [reshape(start.observation, [1, B, X]), slice(observations, [0, 0, 0], [T - 1, B, X])],
-      0,
-    );
+    const x = concat([reshape(start.observation, [1, B, X]), stepsOf(observations, 0, T - 1)], 0);
     const ended = sub(1, exp(neg(sum(softplus(feelings), 2)))) as Tensor2D;
     const passed = { x: x as Tensor3D, next: observations, pains: sigmoid(feelings), ended };
     return criticLoss(params, passed, { discount, lambda });
@@ -166,35 +163,26 @@ function learningAlone({ controller: c }: PoleNets, options: PoleOptions): PoleL
   const both = (x: Tensor3D, action: Tensor3D): Tensor3D => concat([x, action], 2) as Tensor3D;
   return {
     controller: descent(poleOptimiser(lr), (params, { lived: { observations, lived }, critic }) => {
-      const x = firsts(observations);
+      const x = stepsOf(observations, 0, lived.shape[0]);
       const actions = decided(params, x);
       const hurts = painAhead(critic, { x: both(x, actions), lived });
       return add(hurts, mul(mean(square(actions)), effort)) as Scalar;
     }),
     critic: descent(poleOptimiser(criticLr), (params, { lived: came, controller }) => {
       const { observations, actions, rewards, lived } = came;
-      const [after, pains] = [rests(observations), rests(rewards)];
+      const [T] = lived.shape;
+      const [before, after] = [stepsOf(observations, 0, T), stepsOf(observations, 1, T + 1)];
+      const pains = stepsOf(rewards, 1, T + 1);
       const next = both(after, decided(controller, after));
       // Pains are ends of episodes, and nothing else is.
-      const passed = {
-        x: both(firsts(observations), actions),
-        next,
-        pains,
-        ended: max(pains, 2) as Tensor2D,
-      };
-      return criticLoss(params, { ...passed, lived }, { discount, lambda });
+      const ended = max(pains, 2) as Tensor2D;
+      return criticLoss(
+        params,
+        { x: both(before, actions), next, pains, ended, lived },
+        { discount, lambda },
+      );
     }),
   };
-}
-
-function firsts(steps: Tensor3D): Tensor3D {
-  const [length, ...shape] = steps.shape;
-  return slice(steps, [0, 0, 0], [length - 1, ...shape]);
-}
-
-function rests(steps: Tensor3D): Tensor3D {
-  const [length, ...shape] = steps.shape;
-  return slice(steps, [1, 0, 0], [length - 1, ...shape]);
 }
 
 /** What C avoids. */

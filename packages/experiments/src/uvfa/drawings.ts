@@ -1,6 +1,7 @@
 // Maps of what every place is worth for one goal, by full Q-learning and by those that never had a table for it.
 import { randomBits } from '@saccade/math';
 import type { Key } from '@saccade/math';
+import { pickFrom } from '@saccade/tasks';
 import type { Drawing } from '../contract/types.ts';
 import { WAYS } from './goal-tables.ts';
 import type { ValueOf } from './goal-tables.ts';
@@ -20,7 +21,7 @@ export function drawValues(problem: UvfaProblem, judged: Judged, key: Key): Draw
     ['A goal in the room that training never saw', room],
   ];
   return kinds.flatMap(([title, among], kind) => {
-    const goal = among[Math.floor((words[kind] / 4294967296) * among.length)];
+    const goal = among[pickFrom(words[kind], among.length)];
     const maps: [string, ValueOf][] = [
       ['full Q-learning', judged.full],
       ['two streams', judged.streams],

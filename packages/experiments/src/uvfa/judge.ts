@@ -1,6 +1,7 @@
 import { gather, randomBits, reshape, tensor, tidy, values } from '@saccade/math';
 import type { Key, Tensor2D } from '@saccade/math';
 import { oneNetValues, streamValues } from '@saccade/subgoals';
+import { pickFrom } from '@saccade/tasks';
 import type { Metrics } from '../contract/types.ts';
 import { greedyReturn, WAYS } from './goal-tables.ts';
 import type { ValueOf } from './goal-tables.ts';
@@ -45,13 +46,12 @@ export function judgeQuality(
   episodes: number,
 ): Metrics {
   const words = randomBits(key, 4 * episodes);
-  const pick = (word: number, count: number): number => Math.floor((words[word] / 4294967296) * count);
   const qualities = (kind: number, among: readonly number[]): number[] => {
     const totals = [0, 0, 0];
     for (let i = 0; i < episodes; i++) {
-      const goal = among[pick(4 * i + 1 + kind, among.length)];
+      const goal = among[pickFrom(words[4 * i + 1 + kind], among.length)];
       // Any other state.
-      const start = (goal + 1 + pick(4 * i, world.states - 1)) % world.states;
+      const start = (goal + 1 + pickFrom(words[4 * i], world.states - 1)) % world.states;
       [judged.full, judged.streams, judged.oneNet].forEach((valueOf, which) => {
         totals[which] += greedyReturn(world, valueOf, [start, goal], discount);
       });

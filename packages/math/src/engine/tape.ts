@@ -25,7 +25,7 @@ export function record(
   outputs: Tensor[],
   attrs: Attributes,
 ): void {
-  noteUse(Object.values(inputs));
+  noteUse(inputs);
   const differentiable = outputs.some((output) => output.dtype === 'float32');
   if (!differentiable || (active !== undefined && !dependsOn(inputs, active))) return;
   const config = findGradient(kernelName);
@@ -48,7 +48,7 @@ export function recordCustom(
   gradient: NonNullable<TapeNode['gradient']>,
   saved: Tensor[] = [],
 ): void {
-  noteUse(Object.values(inputs));
+  noteUse(inputs);
   push({ kernelName, inputs, outputs, saved, gradient });
 }
 
@@ -75,14 +75,15 @@ export function unrecorded<T>(f: () => T): T {
 }
 
 /** Tensors from outside of a function. */
-export interface Closure {
+export interface Reached {
   /** Those that depend on what is being differentiated. */
-  readonly differentiated: Tensor[];
-  readonly constants: Tensor[];
+  readonly closure: readonly Tensor[];
+  /** Those that must only stay alive until gradients are known. */
+  readonly constants: readonly Tensor[];
 }
 
 /** The tensors from outside of `f`, other than `own`, that it uses or returns. Nothing stays on the tape. */
-export function closureOf(f: () => readonly Tensor[], own: readonly Tensor[]): Closure {
+export function reachedBy(f: () => readonly Tensor[], own: readonly Tensor[]): Reached {
   const tape = ENGINE.state.activeTape ?? [];
   const [firstNode, firstMade, outer] = [tape.length, ENGINE.nextTensorId(), used];
   const found = new Map<number, Tensor>();
@@ -101,15 +102,15 @@ export function closureOf(f: () => readonly Tensor[], own: readonly Tensor[]): C
   const isDifferentiated = ({ id, dtype }: Tensor): boolean =>
     dtype === 'float32' && active?.has(id) !== false;
   return {
-    differentiated: outside.filter(isDifferentiated),
+    closure: outside.filter(isDifferentiated),
     constants: outside.filter((tensor) => !isDifferentiated(tensor)),
   };
 }
 
 /** Tells a loop that looks for what its body reaches that it reaches these. */
-export function noteUse(tensors: Iterable<Tensor>): void {
+export function noteUse(tensors: NamedTensorMap | readonly Tensor[]): void {
   if (used === undefined) return;
-  for (const tensor of tensors) used.set(tensor.id, tensor);
+  for (const tensor of Object.values(tensors)) used.set(tensor.id, tensor);
 }
 
 function push(node: Omit<TapeNode, 'id'>): void {
