@@ -3,7 +3,7 @@
 //
 // After Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication": blocks of b, and where it pays of
 // a, are packed so that the innermost loop reads memory in order, from the nearest cache that can hold them.
-import { packPanels, panelBytes } from './matmul-pack';
+import { packPanels, packRows, panelBytes } from './matmul-pack';
 import { ADD, CONTINUE, multiplyPanels, START, TILE_BYTES } from './matmul-tile';
 import { outerProduct } from './matmul-outer';
 import { rowTimesMatrix, rowTimesTransposed } from './matmul-row';
@@ -28,7 +28,7 @@ export function packFactor(b: usize, out: usize, n: i32, k: i32, transposeB: i32
     const depth = min(k - p, DEPTH);
     for (let j = 0; j < n; j += COLUMNS) {
       const width = min(n - j, COLUMNS);
-      packPanels(b + <usize>j * column, step, column, depth, width, 8, out, 0, depth);
+      packPanels(b + <usize>j * column, step, column, depth, width, out, 0, depth);
       out += panelsBytes(depth, width);
     }
     b += <usize>depth * step;
@@ -222,7 +222,7 @@ function multiplyBlock(
     if (isPacked && j > 0) panels += panelsBytes(depth, COLUMNS);
     for (let s = 0; s < segments && !isPacked; s++) {
       const part = b + <usize>j * bColumn + <usize>s * bSegment;
-      packPanels(part, bStep, bColumn, depth, width, 8, panels, s * depth, whole);
+      packPanels(part, bStep, bColumn, depth, width, panels, s * depth, whole);
     }
     const left = bytes(j);
     multiplyColumns(
@@ -269,22 +269,19 @@ function multiplyColumns(
     let from = a;
     let row = aRow;
     let step = aStep;
-    let four = 4 * aRow;
     let segment = aSegment;
     if (aRow == 4 && width > 16 && whole * height >= WORTH_PACKING) {
+      row = panelBytes(whole, 1);
       for (let s = 0; s < segments; s++)
-        packPanels(a + <usize>s * aSegment, aStep, 4, depth, height, 4, packed, s * depth, whole);
+        packRows(a + <usize>s * aSegment, aStep, depth, height, packed + bytes(s * depth), row);
       from = packed;
-      row = 4;
-      step = 16;
-      four = panelBytes(whole, 4);
-      segment = bytes(4 * depth);
+      step = 4;
+      segment = bytes(depth);
     }
     multiplyPanels(
       from,
       row,
       step,
-      four,
       segment,
       height,
       depth,
