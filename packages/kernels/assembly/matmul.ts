@@ -10,9 +10,12 @@ import { rowTimesMatrix, rowTimesTransposed } from './matmul-row';
 
 /** One panel of b (8 columns of this depth, 8 kB) stays in the first-level cache … */
 const DEPTH: i32 = 256;
-/** … and a block of b (128 kB) with a block of a in the second. `src/matmul-scratch-bytes.ts` has the same three. */
+/** … and a block of b (128 kB) with a block of a in the second. */
 const COLUMNS: i32 = 128;
 const ROWS: i32 = 64;
+
+/** So many rows of a are packed together. `src/matmul-scratch-bytes.ts` has the same three: DEPTH, COLUMNS and this. */
+const PACKED_ROWS: i32 = 256;
 
 /** A transposed block of a of fewer floats sits well in the first-level cache as it is. */
 const WORTH_PACKING: i32 = 4096;
@@ -194,7 +197,7 @@ function addSegments(
   }
 }
 
-/** All columns of a block of b: `segments` pieces of it, each of this depth. */
+/** A block of this depth: `segments` pieces of it. Where it pays, a is packed, once for all columns. */
 function multiplyBlock(
   a: usize,
   aRow: usize,
@@ -213,10 +216,61 @@ function multiplyBlock(
   bSegment: usize,
   mode: i32,
 ): void {
+  const whole = depth * segments;
+  const packs = aRow == 4 && n > 16 && whole * m >= WORTH_PACKING;
+  const most = packs ? PACKED_ROWS : m;
+  const row = packs ? panelBytes(whole, 1) : aRow;
+  const step = packs ? 4 : aStep;
+  const segment = packs ? bytes(depth) : aSegment;
+  const packed = scratch + TILE_BYTES + (bColumn == 0 ? 0 : panelsBytes(whole, min(n, COLUMNS)));
+  for (let i = 0; i < m; i += most) {
+    const height = min(m - i, most);
+    const down = <usize>i * aRow;
+    for (let s = 0; s < segments && packs; s++)
+      packRows(a + down + <usize>s * aSegment, aStep, depth, height, packed + bytes(s * depth), row);
+    multiplyRows(
+      packs ? packed : a + down,
+      row,
+      step,
+      segment,
+      b,
+      bStep,
+      bColumn,
+      bSegment,
+      addend + bytes(i * n),
+      out + bytes(i * n),
+      scratch,
+      height,
+      n,
+      depth,
+      segments,
+      mode,
+    );
+  }
+}
+
+/** All columns of some rows. The blocks of b are packed unless they are. */
+function multiplyRows(
+  a: usize,
+  aRow: usize,
+  aStep: usize,
+  aSegment: usize,
+  b: usize,
+  bStep: usize,
+  bColumn: usize,
+  bSegment: usize,
+  addend: usize,
+  out: usize,
+  scratch: usize,
+  m: i32,
+  n: i32,
+  depth: i32,
+  segments: i32,
+  mode: i32,
+): void {
   const isPacked = bColumn == 0;
   const whole = depth * segments;
   let panels = isPacked ? b : scratch + TILE_BYTES;
-  const packedA = scratch + TILE_BYTES + (isPacked ? 0 : panelsBytes(whole, min(n, COLUMNS)));
   for (let j = 0; j < n; j += COLUMNS) {
     const width = min(n - j, COLUMNS);
     if (isPacked && j > 0) panels += panelsBytes(depth, COLUMNS);
@@ -235,7 +289,6 @@ function multiplyBlock(
       segments,
       panels,
       scratch,
-      packedA,
       width,
       addend + left,
       out + left,
@@ -245,7 +298,7 @@ function multiplyBlock(
   }
 }
 
-/** Adds a[m, …] · packed b[…, width] to as many columns of the addend. Where it pays, a is packed too. */
+/** Adds a[m, …] · packed b[…, width] to as many columns of the addend, in blocks of a. */
 function multiplyColumns(
   a: usize,
   aRow: usize,
@@ -256,33 +309,19 @@ function multiplyColumns(
   segments: i32,
   panels: usize,
   room: usize,
-  packed: usize,
   width: i32,
   addend: usize,
   out: usize,
   outRow: usize,
   mode: i32,
 ): void {
-  const whole = depth * segments;
-  for (let i = 0; i < m; i += ROWS) {
-    const height = min(m - i, ROWS);
-    let from = a;
-    let row = aRow;
-    let step = aStep;
-    let segment = aSegment;
-    if (aRow == 4 && width > 16 && whole * height >= WORTH_PACKING) {
-      row = panelBytes(whole, 1);
-      for (let s = 0; s < segments; s++)
-        packRows(a + <usize>s * aSegment, aStep, depth, height, packed + bytes(s * depth), row);
-      from = packed;
-      step = 4;
-      segment = bytes(depth);
-    }
+  for (; m > 0; m -= ROWS) {
+    const height = min(m, ROWS);
     multiplyPanels(
-      from,
-      row,
-      step,
-      segment,
+      a,
+      aRow,
+      aStep,
+      aSegment,
       height,
       depth,
       segments,

@@ -3,11 +3,11 @@ import type { Flag } from './kernels.ts';
 /** How `assembly/matmul.ts` cuts a product into blocks that stay in the caches; the two files must agree. */
 const DEPTH = 256;
 const COLUMNS = 128;
-const ROWS = 64;
+const PACKED_ROWS = 256;
 const TILE_BYTES = 4 * 8 * 4;
 
 /**
- * Bytes of scratch that {@link Kernels.matmul} needs for a product of these sizes, whatever the batch; at most 202 kB.
+ * Bytes of scratch that {@link Kernels.matmul} needs for a product of these sizes, whatever the batch; at most 402 kB.
  * @param m - rows of the result; `n` its columns, `k` the length of its sums, `segments` their number.
  */
 export function matmulScratchBytes(m: number, n: number, k: number, transposeA: Flag, segments = 1): number {
@@ -15,7 +15,7 @@ export function matmulScratchBytes(m: number, n: number, k: number, transposeA: 
   const isOneSum = k === 1 || segments === 1;
   const depth = isOneSum ? Math.min(k * segments, DEPTH) : k * Math.min(segments, Math.floor(DEPTH / k));
   const bytesB = panelBytes(depth, 8) * Math.ceil(Math.min(n, COLUMNS) / 8);
-  const bytesA = panelBytes(depth, 1) * Math.min(m, ROWS);
+  const bytesA = panelBytes(depth, 1) * Math.min(m, PACKED_ROWS);
   // Columns of single products lie as transposed ones do.
   return TILE_BYTES + bytesB + (transposeA || k === 1 ? bytesA : 0);
 }

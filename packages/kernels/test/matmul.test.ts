@@ -10,12 +10,13 @@ const arena = await makeArena();
 
 /** Every remainder of the blocks of 4, 8 and 32 that the kernels work in. */
 const SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 33];
-/** More than one block of 64 rows, of 128 columns, of a depth of 256, and panels of a that are worth packing. */
+/** More than one block of 64 rows, of 128 columns, of a depth of 256, and rows of a that are worth packing, 256 at a time. */
 const LARGE = [
   [70, 13, 600],
   [5, 135, 257],
   [130, 132, 300],
   [65, 70, 256],
+  [261, 17, 257],
   [2, 100, 513],
   [300, 1, 300],
 ] as const;
@@ -43,6 +44,7 @@ const ADDED = [
     [2, 3, 4, 8, 9, 33].flatMap((n) => [1, 2, 5, 33].map((k) => [m, n, k] as const)),
   ),
   [70, 130, 256],
+  [261, 17, 33],
 ] as const;
 
 const plus = (a: Float32Array, b: Float32Array): Float32Array => a.map((x, i) => x + (b[i] as number));
@@ -252,9 +254,9 @@ test('infinities and NaN go where they belong and nowhere else', () => {
   }
 });
 
-test('needs no scratch for few rows or one column, and at most 199 kB', () => {
+test('needs no scratch for few rows or one column, and at most 402 kB', () => {
   expect(matmulScratchBytes(3, 500, 500, 1)).toBe(0);
   expect(matmulScratchBytes(500, 1, 500, 1)).toBe(0);
   expect(matmulScratchBytes(4, 8, 2, 0)).toBe(128 + 64);
-  expect(matmulScratchBytes(1e6, 1e6, 1e6, 1)).toBeLessThanOrEqual(199 * 1024);
+  expect(matmulScratchBytes(1e6, 1e6, 1e6, 1)).toBeLessThanOrEqual(402 * 1024);
 });
