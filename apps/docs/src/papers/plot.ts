@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import type { Figure, Setting } from './read-papers.ts';
-import { settingWords } from './words.ts';
+import { nameWords, settingWords } from './words.ts';
 
 interface Row {
   readonly setting: string;
@@ -10,9 +10,10 @@ interface Row {
   readonly values: readonly number[];
 }
 
-const [WIDTH, ROW] = [860, 34];
-/** Room for the name of a setting: of a letter, and the least. */
-const [LETTER, LEAST] = [5.6, 90];
+/** As wide as a phone, so that words can be read there. */
+const [WIDTH, ROW] = [440, 40];
+/** From a row's dots up to its name. */
+const NAME = 13;
 /** Values that differ by more than this factor are shown on a logarithmic scale. */
 const LOG_FACTOR = 50;
 
@@ -48,20 +49,25 @@ function plotMetric(rows: readonly Row[]): string {
   const least = Math.min(...all);
   const isLog = least > 0 && Math.max(...all) / least > LOG_FACTOR;
   const { metric, unit } = rows[0].figure;
+  const name = nameWords(metric);
   const plot = Plot.plot({
     document: document as unknown as Document,
     width: WIDTH,
-    height: 50 + ROW * rows.length,
-    marginLeft: Math.max(LEAST, 16 + LETTER * Math.max(...rows.map(({ setting }) => setting.length))),
+    height: 62 + ROW * rows.length,
+    marginBottom: 42,
+    marginLeft: 16,
     marginRight: 24,
-    ariaLabel: `${metric} of each seed`,
+    style: { fontSize: '11px' },
+    ariaLabel: `${name} of each seed`,
     x: {
       type: isLog ? 'log' : 'linear',
       grid: true,
-      label: unit === '' ? metric : `${metric}, ${unit}`,
+      label: name.includes(unit) ? name : `${name}, ${unit}`,
+      labelAnchor: 'center',
+      labelArrow: 'none',
       nice: true,
     },
-    y: { label: null, domain: rows.map(({ setting }) => setting) },
+    y: { axis: null, domain: rows.map(({ setting }) => setting) },
     marks: [
       Plot.ruleY(
         rows.filter(({ figure }) => figure.interval),
@@ -79,7 +85,10 @@ function plotMetric(rows: readonly Row[]): string {
         x: ({ figure }: Row) => figure.target.value,
         y: 'setting',
         stroke: 'var(--ink-orange)',
-        strokeWidth: 2,
+        ...{ strokeWidth: 2, insetTop: 2 * NAME },
+      }),
+      Plot.text(rows, {
+        ...{ y: 'setting', text: 'setting', frameAnchor: 'left', textAnchor: 'start', dy: -NAME },
       }),
     ],
   });

@@ -63,6 +63,10 @@ function drawMark(plot: uPlot, { step, label }: { step: number; label: string },
   ctx.moveTo(x, bbox.top);
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
-  ctx.fillText(label, x + 5 * devicePixelRatio, bbox.top + 14 * devicePixelRatio);
+  // Beside the line, where there is room for it.
+  const gap = 5 * devicePixelRatio;
+  const fits = x + gap + ctx.measureText(label).width <= bbox.left + bbox.width;
+  ctx.textAlign = fits ? 'left' : 'right';
+  ctx.fillText(label, fits ? x + gap : x - gap, bbox.top + 14 * devicePixelRatio);
   ctx.restore();
 }

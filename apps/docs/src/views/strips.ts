@@ -68,7 +68,9 @@ export function drawStrips(
     pen.font = '12px system-ui, sans-serif';
     pen.textAlign = 'left';
     pen.fillStyle = colours.text;
-    pen.fillText(group.title, LEFT, top + 14);
+    // Long titles begin further to the left where little room is.
+    const left = Math.min(LEFT, Math.max(0, width - pen.measureText(group.title).width));
+    pen.fillText(group.title, left, top + 14);
     top += GAP;
     drawGroup(pen, group, { top, cell, columns, colours });
     top += group.rows.length * group.rowHeight;
