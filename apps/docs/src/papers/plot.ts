@@ -50,10 +50,11 @@ function plotMetric(rows: readonly Row[]): string {
   const isLog = least > 0 && Math.max(...all) / least > LOG_FACTOR;
   const { metric, unit } = rows[0].figure;
   const name = nameWords(metric);
+  const settings = [...new Set(rows.map(({ setting }) => setting))];
   const plot = Plot.plot({
     document: document as unknown as Document,
     width: WIDTH,
-    height: 62 + ROW * rows.length,
+    height: 62 + ROW * settings.length,
     marginBottom: 42,
     marginLeft: 16,
     marginRight: 24,
@@ -67,7 +68,7 @@ function plotMetric(rows: readonly Row[]): string {
       labelArrow: 'none',
       nice: true,
     },
-    y: { axis: null, domain: rows.map(({ setting }) => setting) },
+    y: { axis: null, domain: settings },
     marks: [
       Plot.ruleY(
         rows.filter(({ figure }) => figure.interval),
@@ -87,8 +88,8 @@ function plotMetric(rows: readonly Row[]): string {
         stroke: 'var(--ink-orange)',
         ...{ strokeWidth: 2, insetTop: 2 * NAME },
       }),
-      Plot.text(rows, {
-        ...{ y: 'setting', text: 'setting', frameAnchor: 'left', textAnchor: 'start', dy: -NAME },
+      Plot.text(settings, {
+        ...{ y: Plot.identity, frameAnchor: 'left', textAnchor: 'start', dy: -NAME },
       }),
     ],
   });
