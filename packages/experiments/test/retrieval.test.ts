@@ -82,6 +82,16 @@ describe('delta-retrieval', () => {
     expect(delta.loss).toBeLessThan(0.002);
     expect(sum.loss).toBeGreaterThan(0.05);
   });
+
+  test('Q4 beyond its capacity a memory fails when trained as in the paper, and sums fail at replacing however trained', () => {
+    const asked = (preset: 'default' | 'paper', overrides: Partial<DeltaRetrievalOptions>) =>
+      deltaRetrieval.targets(resolveOptions(deltaRetrieval, preset, overrides as never))[0]!.metric;
+    const full = { memory: 'linear', keys: 60 } as const;
+    expect(asked('paper', full)).toBe('failed');
+    expect(asked('default', full)).toBe('loss');
+    expect(asked('default', { setting: 'replaced', rule: 'sum', keys: 20 })).toBe('failed');
+    expect(asked('paper', { keys: 100 })).toBe('loss');
+  });
 });
 
 test('A1 one pass is enough for the delta rule to look a letter up, where others still name any digit of the string', async () => {

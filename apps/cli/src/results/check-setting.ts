@@ -5,7 +5,8 @@ import type { Committed } from './read-committed.ts';
 
 /**
  * Tells whether an experiment still computes what it did when results of it were committed: resolves the options again,
- * and makes the fingerprint again, which is some seconds of training.
+ * and makes the fingerprint again, which is some seconds of training. It also tells whether options that there were not
+ * then leave the numbers alone.
  * @returns what has changed; undefined when the results hold.
  */
 export async function checkSetting({ experiment, setting }: Committed): Promise<string | undefined> {
@@ -23,7 +24,6 @@ export async function checkSetting({ experiment, setting }: Committed): Promise<
 }
 
 function changedOptions(then: Options, now: Options): string[] {
-  const names = [...new Set([...Object.keys(then), ...Object.keys(now)])];
-  const changed = names.filter((name) => then[name] !== now[name]);
-  return changed.map((name) => `${name} was ${then[name] ?? 'unknown'}, is ${now[name] ?? 'unknown'}`);
+  const changed = Object.entries(then).filter(([name, value]) => value !== now[name]);
+  return changed.map(([name, value]) => `${name} was ${value}, is ${now[name] ?? 'unknown'}`);
 }

@@ -39,6 +39,12 @@ export const ASSOCIATIVE_RETRIEVAL_OPTIONS = {
   epochs: integer(30, [1, 10_000], 'epochs', 'passes through them'),
   batch: integer(128, [1, 10_000], 'strings', 'side by side', PAPER),
   lr: number(0.01, [0, 1e38], 'rate', 'learning rate of Adam, which falls to 0 as a cosine does'),
+  weightDecay: number(
+    0,
+    [0, 1000],
+    'rate',
+    'times the learning rate is the share that each update takes from all weights (AdamW)',
+  ),
   clip: number(0, [0, 1e6], 'norm', 'gradients longer than this are shortened to it; 0: none is'),
   warmUp: number(
     0.04,

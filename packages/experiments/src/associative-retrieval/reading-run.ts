@@ -1,4 +1,4 @@
-import { adam, clipByGlobalNorm, compile, constantSchedule, cosineDecay, disposeTree, foldIn, fromStored, item, linearWarmup, split, tidy, toStored } from '@saccade/math'; // prettier-ignore
+import { adamW, clipByGlobalNorm, compile, constantSchedule, cosineDecay, disposeTree, foldIn, fromStored, item, linearWarmup, split, tidy, toStored } from '@saccade/math'; // prettier-ignore
 import type { Compiled, Key, Optimiser, Scalar, Schedule, Tensor, Tree } from '@saccade/math';
 import { retrievalStrings } from '@saccade/tasks';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
@@ -105,7 +105,8 @@ export class ReadingRun implements Run {
 }
 
 function optimiserOf(options: AssociativeRetrievalOptions, updates: number): Optimiser {
-  const free = adam({ learningRate: risingThenFalling(options, updates) });
+  const learningRate = risingThenFalling(options, updates);
+  const free = adamW({ learningRate, weightDecay: options.weightDecay });
   return options.clip === 0 ? free : clipByGlobalNorm(options.clip, free);
 }
 

@@ -18,15 +18,20 @@ export const DELTA_RETRIEVAL_OPTIONS = {
   rule: choice(['sum', 'delta'], 'how fast weights are written', PAPER),
   keys: integer(100, [2, 600], 'keys', 'N, different keys and different values', PAPER),
   keySize: integer(64, [1, 1024], 'numbers', 'd, length of a key before the feature map', PAPER),
-  lr: number(0.001, [0, 1e38], 'rate', 'learning rate of Adam', PAPER),
+  lr: number(0.01, [0, 1e38], 'rate', 'learning rate of AdamW; the paper’s is 0.001'),
+  weightDecay: number(
+    0.1,
+    [0, 1000],
+    'rate',
+    'times the learning rate is the share that each update takes from all weights; the paper has none',
+  ),
   batch: integer(32, [1, 10_000], 'sequences', 'side by side', PAPER),
   stopAt: number(0.001, [0, 1e38], 'loss', 'training ends when a check finds at most this', PAPER),
   patience: integer(
-    10,
+    40,
     [1, 1_000_000],
     'checks',
-    'training ends after more checks than this without a better one, after 100 updates each',
-    PAPER,
+    'training ends after more checks than this without a better one, after 100 updates each; the paper’s is 10',
   ),
   updates: integer(100_000, [1, 10_000_000], 'updates', 'at most', PAPER),
 };
@@ -36,5 +41,5 @@ export type DeltaRetrievalOptions = OptionsOf<typeof DELTA_RETRIEVAL_OPTIONS>;
 export const DELTA_RETRIEVAL_PRESETS: Experiment<DeltaRetrievalOptions>['presets'] = {
   quick: { keys: 20, updates: 200 },
   default: {},
-  paper: {},
+  paper: { lr: 0.001, weightDecay: 0, patience: 10 },
 };

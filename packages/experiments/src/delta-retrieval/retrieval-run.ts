@@ -1,4 +1,4 @@
-import { adam, compile, disposeTree, foldIn, fromStored, item, split, tidy, toStored } from '@saccade/math';
+import { adamW, compile, disposeTree, foldIn, fromStored, item, split, tidy, toStored } from '@saccade/math';
 import type { Compiled, Key, Scalar, Tensor, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import { descent } from '../descent.ts';
@@ -44,7 +44,7 @@ export class RetrievalRun implements Run {
     this.#checking = kChecking;
     const byQuery = (params: RetrievalParams, batch: RetrievalBatch): Scalar =>
       retrievalLoss(answerByQuery(options, params, batch), batch);
-    this.#descent = descent(adam({ learningRate: options.lr }), byQuery);
+    this.#descent = descent(adamW({ learningRate: options.lr, weightDecay: options.weightDecay }), byQuery);
     this.#check = compile(byQuery);
     this.#judge = compile((params, batch) => retrievalLoss(answerByWeights(options, params, batch), batch));
     this.#learner = this.#descent.begin(initRetrieval(options, kParams));

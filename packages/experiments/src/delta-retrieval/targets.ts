@@ -33,11 +33,14 @@ const LOGGED: Readonly<Record<string, Readonly<Record<number, number>>>> = {
 /** From here on a loss is far from what counts as solved: beyond the capacity, by the paper. */
 const BEYOND = 0.01;
 
-/** Every seed solves what the authors' run came near, and none what it stayed far from. */
-export function retrievalTargets({ setting, memory, rule, keys }: DeltaRetrievalOptions): Target[] {
+/** Every seed solves what the authors' run came near, and trained as they did none what it stayed far from. */
+export function retrievalTargets(options: DeltaRetrievalOptions): Target[] {
+  const { setting, memory, rule, keys, weightDecay } = options;
   const logged = LOGGED[[setting, memory, ...(memory === 'softmax' ? [] : [rule])].join(' ')]?.[keys];
   const source = 'Schlag, Irie & Schmidhuber 2021: their logs, one seed';
-  if (logged !== undefined && logged > BEYOND)
+  // Weight decay teaches more keys than they report. What a sum has written it cannot replace, however it was trained.
+  const canFit = weightDecay > 0 && !(setting === 'replaced' && rule === 'sum');
+  if (logged !== undefined && logged > BEYOND && !canFit)
     return [{ metric: 'failed', comparison: '≥', value: 1, statistic: 'worst', paper: 1, source }];
   const paper = logged === undefined ? {} : { paper: logged };
   return [{ metric: 'loss', comparison: '≤', value: 0.001, statistic: 'worst', ...paper, source }];
