@@ -59,7 +59,7 @@ export const deltaRetrieval: Experiment<DeltaRetrievalOptions> = {
       doc: 'the same for as many pairs as in training: 2N in setting 2',
       better: 'lower',
     },
-    solved: { unit: 'share', doc: '1 where loss is at most stopAt, else 0', better: 'higher' },
+    solved: { unit: 'share', doc: '1 where loss is at most 0.001, else 0', better: 'higher' },
     failed: { unit: 'share', doc: '1 − solved: what is beyond the capacity should fail', better: 'higher' },
   },
   bestBy: 'checkLoss',

@@ -26,9 +26,14 @@ export const DELTA_RETRIEVAL_OPTIONS = {
     'times the learning rate is the share that each update takes from all weights; the paper has none',
   ),
   batch: integer(32, [1, 10_000], 'sequences', 'side by side', PAPER),
-  stopAt: number(0.001, [0, 1e38], 'loss', 'training ends when a check finds at most this', PAPER),
+  stopAt: number(
+    0.0005,
+    [0, 1e38],
+    'loss',
+    'training ends when a check finds at most this: half of what counts as solved, as checks are samples; the paper’s is 0.001',
+  ),
   patience: integer(
-    40,
+    200,
     [1, 1_000_000],
     'checks',
     'training ends after more checks than this without a better one, after 100 updates each; the paper’s is 10',
@@ -41,5 +46,5 @@ export type DeltaRetrievalOptions = OptionsOf<typeof DELTA_RETRIEVAL_OPTIONS>;
 export const DELTA_RETRIEVAL_PRESETS: Experiment<DeltaRetrievalOptions>['presets'] = {
   quick: { keys: 20, updates: 200 },
   default: {},
-  paper: { lr: 0.001, weightDecay: 0, patience: 10 },
+  paper: { lr: 0.001, weightDecay: 0, stopAt: 0.001, patience: 10 },
 };

@@ -10,6 +10,7 @@ import { drawRetrieval } from './drawings.ts';
 import { answerByQuery, answerByWeights, initRetrieval, retrievalLoss } from './model.ts';
 import type { RetrievalParams } from './model.ts';
 import type { DeltaRetrievalOptions } from './options.ts';
+import { SOLVED } from './targets.ts';
 
 const NAME = 'delta-retrieval';
 /** Updates between two checks, which make a slice. Source: the authors' code. */
@@ -97,7 +98,7 @@ export class RetrievalRun implements Run {
     const [kLoss, kLong] = split(key, 2);
     const loss = this.#meanLoss(this.#judge, kLoss, sizes);
     const trainedLengthLoss = this.#meanLoss(this.#judge, kLong, sizes, trainedLength(this.#options));
-    const solved = loss <= this.#options.stopAt ? 1 : 0;
+    const solved = loss <= SOLVED ? 1 : 0;
     return { loss, trainedLengthLoss, solved, failed: 1 - solved };
   }
 
