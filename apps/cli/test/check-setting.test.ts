@@ -8,17 +8,15 @@ const experiment = findExperiment('fast-flip-flop');
 const overrides = { steps: 50 };
 const options = resolveOptions(experiment, 'default', overrides);
 const setting = {
-  ...{
-    preset: 'default' as const,
-    overrides,
-    options,
-    command: '',
-    commit: 'c',
-    node: '20',
-    saccade: '0',
-    runs: [],
-  },
+  preset: 'default' as const,
+  overrides,
+  options,
+  command: '',
+  commit: 'c',
+  node: '20',
+  saccade: '0',
   fingerprint: await fingerprint(experiment, overrides),
+  runs: [],
 };
 
 test('results hold while options and numbers are the same', async () => {

@@ -86,10 +86,14 @@ function plotMetric(rows: readonly Row[]): string {
         x: ({ figure }: Row) => figure.target.value,
         y: 'setting',
         stroke: 'var(--ink-orange)',
-        ...{ strokeWidth: 2, insetTop: 2 * NAME },
+        strokeWidth: 2,
+        insetTop: 2 * NAME,
       }),
       Plot.text(settings, {
-        ...{ y: Plot.identity, frameAnchor: 'left', textAnchor: 'start', dy: -NAME },
+        y: Plot.identity,
+        frameAnchor: 'left',
+        textAnchor: 'start',
+        dy: -NAME,
       }),
     ],
   });
