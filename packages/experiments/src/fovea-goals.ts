@@ -11,9 +11,9 @@ import type { Key } from '@saccade/math';
 import { scenePoint } from '@saccade/tasks';
 import type { Experiment, Metrics } from './contract/types.ts';
 import {
+  CHUNK,
   hitRate,
   holdRate,
-  inChunks,
   meanSaccades,
   modelErrorShare,
   outcomeOf,
@@ -23,6 +23,7 @@ import {
 } from './fovea/episodes.ts';
 import { FOVEA_DEVIATIONS } from './fovea.ts';
 import { FoveaRun } from './fovea/fovea-run.ts';
+import { meansInChunks } from './in-chunks.ts';
 import type { FoveaNets } from './fovea/fovea-run.ts';
 import { TRAINING_OPTIONS, TRAINING_PRESETS } from './fovea/options.ts';
 import type { TrainingOptions } from './fovea/options.ts';
@@ -96,7 +97,7 @@ export const foveaGoals: Experiment<TrainingOptions> = {
     const task = {
       ...{ name: 'fovea-goals', world },
       evaluate: (nets: FoveaNets, kEvaluation: Key, episodes: number) =>
-        inChunks(kEvaluation, episodes, (kChunk, size) => judge(world, nets, kChunk, size)),
+        meansInChunks(kEvaluation, episodes, (kChunk, size) => judge(world, nets, kChunk, size), CHUNK),
     };
     return new FoveaRun(task, options, key);
   },

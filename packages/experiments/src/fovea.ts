@@ -7,9 +7,9 @@
 // The paper gives no success rate; ours is defined in the glossary.
 import type { Experiment, Metrics } from './contract/types.ts';
 import {
+  CHUNK,
   hitRate,
   holdRate,
-  inChunks,
   meanSaccades,
   modelErrorShare,
   outcomeOf,
@@ -18,6 +18,7 @@ import {
   watch,
 } from './fovea/episodes.ts';
 import { FoveaRun } from './fovea/fovea-run.ts';
+import { meansInChunks } from './in-chunks.ts';
 import type { FoveaNets } from './fovea/fovea-run.ts';
 import { FOVEA_OPTIONS, TRAINING_PRESETS } from './fovea/options.ts';
 import type { FoveaOptions } from './fovea/options.ts';
@@ -100,7 +101,7 @@ export const fovea: Experiment<FoveaOptions> = {
     const task = {
       ...{ name: 'fovea', world },
       evaluate: (nets: FoveaNets, kEvaluation: Key, episodes: number) =>
-        inChunks(kEvaluation, episodes, (kChunk, size) => judge(world, nets, kChunk, size)),
+        meansInChunks(kEvaluation, episodes, (kChunk, size) => judge(world, nets, kChunk, size), CHUNK),
     };
     return new FoveaRun(task, options, key);
   },

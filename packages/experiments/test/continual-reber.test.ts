@@ -1,10 +1,10 @@
 // Rules N1–N7 of ../SPEC.md, and R1–R7 for this experiment.
 import { stream } from '@saccade/lstm';
-import { foldIn, key, start, tensorCount, unstack, values } from '@saccade/math';
+import { foldIn, key, start, unstack, values } from '@saccade/math';
 import type { Tensor2D } from '@saccade/math';
 import '@saccade/math/testing';
 import { reberGrammar, reberStream } from '@saccade/tasks';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { reberNet } from '../src/continual-reber/net.ts';
 import type { ReberNet, ReberParams } from '../src/continual-reber/net.ts';
 import { onlineTrainer } from '../src/continual-reber/online.ts';
@@ -12,9 +12,11 @@ import type { ReberOptions } from '../src/continual-reber/options.ts';
 import { makeReader } from '../src/continual-reber/reader.ts';
 import { isWrong, leaning, OUTER_SYMBOL } from '../src/continual-reber/symbols.ts';
 import { continualReber, resolveOptions, runExperiment } from '../src/index.ts';
-import type { OptionValue, Run } from '../src/index.ts';
+import type { OptionValue } from '../src/index.ts';
 import { learn64 } from './reber-oracle.ts';
-import { finish, hashOf, trainAll } from './runs.ts';
+import { testRunContract } from './run-contract.ts';
+import type { ShortTraining } from './run-contract.ts';
+import { untyped } from './runs.ts';
 
 beforeAll(async () => {
   await start();
@@ -172,85 +174,23 @@ test('N6 the preset quick learns what an LSTM that cannot forget does not', asyn
 });
 
 const TINY = { streams: 450, updates: 120, batch: 3, piece: 6, pieces: 7 };
-const kinds = ['online', 'batches'] as const;
-const create = (learning: string, k: number, more = {}): Promise<Run> =>
-  continualReber.create(resolveOptions(continualReber, 'quick', { ...TINY, learning, ...more }), key(k), {});
+const short: readonly ShortTraining[] = [
+  {
+    experiment: untyped(continualReber),
+    changes: { ...TINY, learning: 'online' },
+    slices: [200, 400, 450],
+    drawings: 2,
+    otherSizes: { blocks: 3 },
+    unmeasured: ['loss'],
+  },
+  {
+    experiment: untyped(continualReber),
+    changes: { ...TINY, learning: 'batches' },
+    slices: [50, 100, 120],
+    drawings: 2,
+    otherSizes: { blocks: 3 },
+    unmeasured: ['streamLength'],
+  },
+];
 
-describe.each(kinds)('%s', (learning) => {
-  test('R1 the key says what is learned; the run ends after its steps', async () => {
-    const hash = await finish(await create(learning, 1));
-    expect(await finish(await create(learning, 1))).toBe(hash);
-    expect(await finish(await create(learning, 2))).not.toBe(hash);
-    const run = await create(learning, 1);
-    trainAll(run);
-    expect([run.step, run.totalSteps]).toEqual(learning === 'online' ? [450, 450] : [120, 120]);
-    expect(() => run.advance()).toThrow(/^continual-reber: the run is done, after \d+ steps$/);
-    run.dispose();
-  });
-
-  test('R2 a run stopped after any slice goes on with the same bits', async () => {
-    for (const slices of [0, 1, 2, 3]) {
-      const whole = await create(learning, 3);
-      for (let i = 0; i < slices; i++) whole.advance();
-      const later = await create(learning, 3);
-      later.restore(whole.state());
-      expect(later.step).toBe(whole.step);
-      expect(trainAll(later)).toEqual(trainAll(whole));
-      expect(later.evaluate(key(4), 50)).toEqual(whole.evaluate(key(4), 50));
-      expect(hashOf(later.state())).toBe(hashOf(whole.state()));
-      later.dispose();
-      whole.dispose();
-    }
-  });
-
-  test('R3 a checkpoint that does not fit is refused', async () => {
-    const run = await create(learning, 1);
-    const { tensors, metadata } = run.state();
-    const hash = hashOf(run.state());
-    const other = await create(learning, 1, { blocks: 3 });
-    expect(() => run.restore({ tensors, metadata: { ...metadata, run: 'fovea' } })).toThrow(
-      'of this experiment',
-    );
-    expect(() => run.restore({ tensors, metadata: { ...metadata, step: '-1' } })).toThrow('must have a step');
-    expect(() => run.restore({ tensors, metadata: { ...metadata, step: '451' } })).toThrow(
-      'must have a step',
-    );
-    expect(() => run.restore(other.state())).toThrow(/must be \[\d+, \d+\]/);
-    expect(hashOf(run.state())).toBe(hash);
-    [run, other].forEach((each) => each.dispose());
-  });
-
-  test('R4–R7 judging and drawing leave training and the number of tensors alone; dispose frees all', async () => {
-    const before = tensorCount();
-    const run = await create(learning, 5);
-    run.advance();
-    const [count, hash] = [tensorCount(), hashOf(run.state())];
-    const metrics = run.evaluate(key(6), 30);
-    expect(run.evaluate(key(6), 30)).toEqual(metrics);
-    const drawings = run.draw(key(7));
-    expect(run.draw(key(7))).toEqual(drawings);
-    expect([tensorCount(), hashOf(run.state())]).toEqual([count, hash]);
-    for (const { title, caption, svg } of drawings) {
-      expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [^<]*>[\s\S]*<\/svg>$/);
-      expect(svg).not.toMatch(/NaN|undefined|Infinity/);
-      expect([title, caption].every((text) => /\S/.test(text))).toBe(true);
-    }
-    run.restore(run.state());
-    run.advance();
-    expect(tensorCount()).toBe(count);
-    expect(() => run.evaluate(key(6), 0)).toThrow('episodes must be a whole number ≥ 1, got 0');
-    run.dispose();
-    expect(tensorCount()).toBe(before);
-  });
-});
-
-test('E2 every metric of training and evaluation is in the glossary, and the other way round', async () => {
-  const measured = new Set<string>();
-  for (const learning of kinds) {
-    const run = await create(learning, 1);
-    for (const metrics of [...trainAll(run), run.evaluate(key(2), 10)])
-      Object.keys(metrics).forEach((name) => measured.add(name));
-    run.dispose();
-  }
-  expect([...measured].sort()).toEqual(Object.keys(continualReber.metrics).sort());
-});
+short.forEach(testRunContract);

@@ -1,8 +1,7 @@
-// Rules F2 and R6 of ../SPEC.md.
+// Rule F2 of ../SPEC.md.
 import type { FoveaState } from '@saccade/attention';
-import { foldIn, key } from '@saccade/math';
 import { expect, test } from 'vitest';
-import { hitRate, holdRate, inChunks, meanSaccades, outcomeOf } from '../src/fovea/episodes.ts';
+import { hitRate, holdRate, meanSaccades, outcomeOf } from '../src/fovea/episodes.ts';
 
 /** States of episodes given as paths `[[x, y], …]`, all of the same length. */
 function statesOf(...paths: readonly (readonly [number, number])[][]): FoveaState[] {
@@ -63,28 +62,4 @@ test('F2 each episode is measured against a point of its own', () => {
   ];
   const states = statesOf(away, away);
   expect(Array.from(outcomeOf(states, Float64Array.of(0, 5, 300, 45), 5).hits)).toEqual([0, 1]);
-});
-
-test('R6 episodes are judged in chunks of 1,000 with keys of their own, and weigh the same', () => {
-  const calls: unknown[] = [];
-  const means = inChunks(key(1), 2500, (chunk, size) => {
-    calls.push([chunk, size]);
-    return { share: calls.length === 3 ? 1 : 0, size };
-  });
-  expect(calls).toEqual([
-    [foldIn(key(1), 0), 1000],
-    [foldIn(key(1), 1000), 1000],
-    [foldIn(key(1), 2000), 500],
-  ]);
-  expect(means.share).toBeCloseTo(0.2, 12);
-  expect(means.size).toBeCloseTo((1000 * 1000 + 1000 * 1000 + 500 * 500) / 2500, 9);
-});
-
-test.each([0, -1, 1.5, NaN, Infinity])('R6 %d episodes are refused before any is judged', (episodes) => {
-  const judge = () => {
-    throw new Error('judged');
-  };
-  expect(() => inChunks(key(1), episodes, judge)).toThrow(
-    `evaluate: episodes must be a whole number ≥ 1, got ${episodes}`,
-  );
 });

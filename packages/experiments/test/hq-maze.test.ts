@@ -15,6 +15,7 @@ testRunContract({
   changes: { trials: 1200, limit: 500, noise: 0.1 },
   slices: [500, 1000, 1200],
   drawings: 5,
+  otherSizes: { agents: 3 },
 });
 
 const judged = async (changes: Options) => {

@@ -14,18 +14,26 @@ beforeAll(async () => {
 });
 
 const TINY: readonly ShortTraining[] = [
-  { experiment: untyped(flipFlop), changes: { steps: 1500 }, slices: [1000, 1500], drawings: 2 },
+  {
+    experiment: untyped(flipFlop),
+    changes: { steps: 1500 },
+    slices: [1000, 1500],
+    drawings: 2,
+    otherSizes: { modelUnits: 4 },
+  },
   {
     experiment: untyped(flipFlop),
     changes: { steps: 1500, regime: 'sequential', modelSteps: 1000, method: 'plain' },
     slices: [1000, 1500],
     drawings: 2,
+    otherSizes: { controllerUnits: 4 },
   },
   {
     experiment: untyped(flagMazeExperiment),
     changes: { modelUpdates: 60, updates: 50, batch: 4, controllerUnits: 3, modelUnits: 4 },
     slices: [50, 100, 110],
     drawings: 6,
+    otherSizes: { modelUnits: 5 },
   },
 ];
 

@@ -1,13 +1,14 @@
 // Rules B1–B5 of ../SPEC.md, and L3, R1–R7 for the experiments with a pole.
-import { key, readSafetensors, start, tensorCount, values, writeSafetensors } from '@saccade/math';
+import { key, start, values } from '@saccade/math';
 import { record } from '@saccade/world-model';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { dreamPole, poleMarkov, poleNonMarkov, resolveOptions, runExperiment } from '../src/index.ts';
-import type { Checkpoint, Run } from '../src/index.ts';
 import { drawPieces } from '../src/poles/experience.ts';
 import { foretellingError } from '../src/poles/foretell.ts';
 import { poleWorld, randomAct, stepsStood } from '../src/poles/world.ts';
-import { explode, finish, hashOf, trainAll, untyped } from './runs.ts';
+import { testRunContract } from './run-contract.ts';
+import type { ShortTraining } from './run-contract.ts';
+import { explode, hashOf, trainAll, untyped } from './runs.ts';
 
 beforeAll(async () => {
   await start();
@@ -16,96 +17,68 @@ beforeAll(async () => {
 /** Two rounds of few updates, so that nothing is learned: slices of 50 and 10 of M, of 20 of C with a trial, twice. */
 const TINY = { rounds: 2, modelUpdates: 60, updates: 20, episodes: 16, steps: 40, batch: 8, dream: 10 };
 const MORE = { dreamerEpisodes: 12, dreamerModelUpdates: 20, dreamerUpdates: 10 };
-const all = [
-  { experiment: untyped(poleNonMarkov), changes: TINY, slices: [50, 60, 80, 130, 140, 160] },
-  { experiment: untyped(poleMarkov), changes: TINY, slices: [50, 60, 80, 130, 140, 160] },
+const SLICES = [50, 60, 80, 130, 140, 160];
+const short: readonly ShortTraining[] = [
   {
-    ...{ experiment: untyped(poleMarkov), changes: { ...TINY, learning: 'critic', plan: 3 } },
-    slices: [50, 60, 80, 130, 140, 160],
+    experiment: untyped(poleNonMarkov),
+    changes: { ...TINY, plan: 3 },
+    slices: SLICES,
+    drawings: 3,
+    otherSizes: { controllerHidden: 5 },
   },
   {
-    ...{ experiment: untyped(dreamPole), changes: { ...TINY, ...MORE } },
+    experiment: untyped(poleMarkov),
+    changes: TINY,
+    slices: SLICES,
+    drawings: 3,
+    otherSizes: { modelHidden: 5 },
+    unmeasured: ['plannedBalanced'],
+  },
+  {
+    experiment: untyped(poleMarkov),
+    changes: { ...TINY, learning: 'critic', plan: 3 },
+    slices: SLICES,
+    drawings: 3,
+    otherSizes: { criticHidden: 5 },
+  },
+  {
+    experiment: untyped(dreamPole),
+    changes: { ...TINY, ...MORE, plan: 3 },
     slices: [20, 30, 80, 90, 110, 160, 170, 190],
+    drawings: 3,
+    otherSizes: { controllerHidden: 5 },
   },
 ];
 
-/** As it comes back from a file. */
-function stored({ tensors, metadata }: Checkpoint): Checkpoint {
-  const read = readSafetensors(writeSafetensors(tensors, metadata));
-  return { tensors: read.tensors, metadata: read.metadata ?? {} };
-}
+short.forEach(testRunContract);
 
-describe.each(all)('$experiment.name $changes.learning', ({ experiment, changes, slices }) => {
-  const create = (seed: number, more = {}): Promise<Run> =>
-    experiment.create(resolveOptions(experiment, 'quick', { ...changes, ...more }), key(seed), {});
-
-  test('R1, R2, R4, R5 slices count up; judging and drawing leave the run alone; resumed anywhere it gives the same bits', async () => {
-    const before = tensorCount();
-    const whole = await create(3);
-    const checkpoints = [stored(whole.state())];
-    for (const step of slices) {
-      const metrics = whole.advance();
-      expect(whole.step).toBe(step);
-      for (const name of Object.keys(metrics)) expect(experiment.metrics).toHaveProperty(name);
-      checkpoints.push(stored(whole.state()));
-    }
-    const hash = hashOf(whole.state());
-    const metrics = whole.evaluate(key(4), 20);
-    for (const { svg, title, caption } of whole.draw(key(5))) {
-      expect(svg).toMatch(/^<svg [^]*<\/svg>$/);
-      expect(svg).not.toContain('NaN');
-      expect(`${title}${caption}`).toMatch(/\S/);
-    }
-    expect(hashOf(whole.state())).toBe(hash);
-    // What acts on so many poles at once is compiled once and kept.
-    const held = tensorCount();
-    whole.evaluate(key(6), 20);
-    whole.draw(key(7));
-    expect(tensorCount()).toBe(held);
-    expect(whole.done).toBe(true);
-    expect(Object.keys(whole.state().tensors).filter((name) => name.includes('experience'))).toEqual([]);
-    expect(() => whole.advance()).toThrow(`${experiment.name}: the run is done, after`);
-    expect(() => whole.evaluate(key(4), 0)).toThrow('episodes must be a whole number ≥ 1, got 0');
-    for (const name of Object.keys(metrics)) expect(experiment.metrics).toHaveProperty(name);
-    for (const slice of [1, 3, slices.length - 1]) {
-      const later = await create(3);
-      later.restore(checkpoints[slice]);
-      trainAll(later);
-      expect(hashOf(later.state())).toBe(hash);
-      expect(later.evaluate(key(4), 20)).toEqual(metrics);
-      later.dispose();
-    }
-    const weights = await finish(whole);
-    expect(tensorCount()).toBe(before);
-    const other = await create(4);
-    expect(await finish(other)).not.toBe(weights);
-  });
-
-  test('R3 a checkpoint that does not fit is refused, and the run stays as it was', async () => {
-    const [run, wide] = [await create(1), await create(1, { controllerHidden: 5 })];
+test.each(short)(
+  'R3 a pole’s experience that misses a part is refused: $experiment.name $changes.learning',
+  async ({ experiment, changes }) => {
+    const run = await experiment.create(resolveOptions(experiment, 'quick', changes), key(1), {});
     run.advance();
     const { tensors, metadata } = run.state();
-    const { [Object.keys(tensors).find((name) => name.endsWith('made'))!]: _, ...fewer } = tensors;
-    const refused: [Checkpoint, RegExp][] = [
-      [{ tensors, metadata: { ...metadata, run: 'fovea' } }, /must be of this experiment, got fovea/],
-      [{ tensors, metadata: { ...metadata, step: '1e3' } }, /must have a step in 0\.\.\d+, got 1e3/],
-      [{ tensors: fewer, metadata }, /made must be \[\d+, \d+\]/],
-      [wide.state(), /experience|controller/],
-    ];
+    const made = Object.keys(tensors).find((name) => name.endsWith('made'))!;
+    const { shape, data } = tensors[made];
     const hash = hashOf(run.state());
-    for (const [checkpoint, message] of refused) {
-      expect(() => run.restore(checkpoint)).toThrow(message);
-      expect(hashOf(run.state())).toBe(hash);
-    }
+    const ofInts = { dtype: 'I32' as const, shape, data: new Int32Array(data.length) };
+    const { [made]: _, ...fewer } = tensors;
+    expect(() => run.restore({ tensors: fewer, metadata })).toThrow(/made must be U8 \[\d+, \d+\], got none/);
+    expect(() => run.restore({ tensors: { ...tensors, [made]: ofInts }, metadata })).toThrow(/got I32/);
+    expect(hashOf(run.state())).toBe(hash);
+    trainAll(run);
+    // There is nothing left to learn from it.
+    expect(Object.keys(run.state().tensors).filter((name) => name.includes('experience'))).toEqual([]);
     run.dispose();
-    wide.dispose();
-  });
+  },
+);
 
-  test('L3 an M that explodes ends the training with step and tensor, and no checkpoint holds it', async () => {
-    const options = resolveOptions(experiment, 'quick', { ...changes, modelLr: 1e38 });
-    await explode(experiment, options);
-  });
-});
+test.each(short)(
+  'L3 an M that explodes ends the training with step and tensor, and no checkpoint holds it: $experiment.name $changes.learning',
+  async ({ experiment, changes }) => {
+    await explode(experiment, resolveOptions(experiment, 'quick', { ...changes, modelLr: 1e38 }));
+  },
+);
 
 test('B1 poles that are pushed at random fall soon, and steps that they stood are those that they made', () => {
   const { judging } = poleWorld('positions', 1000);

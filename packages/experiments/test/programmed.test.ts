@@ -32,11 +32,34 @@ const [STEPS, UPDATES] = [
 const steps = { steps: 250 };
 const updates = { updates: 120, batch: 8 };
 const short: readonly ShortTraining[] = [
-  { experiment: untyped(fastFlipFlop), changes: { ...steps, form: 'fromto' }, slices: STEPS, drawings: 2 },
-  { experiment: untyped(fastParking), changes: steps, slices: STEPS, drawings: 2 },
-  { experiment: untyped(fastUnknownDelay), changes: { ...updates, firstUpdates: 75 }, slices: UPDATES, drawings: 3 },
-  { experiment: untyped(selfReferential), changes: updates, slices: UPDATES, drawings: 4 },
-]; // prettier-ignore
+  {
+    experiment: untyped(fastFlipFlop),
+    changes: { ...steps, form: 'fromto' },
+    slices: STEPS,
+    drawings: 2,
+    otherSizes: { form: 'each' },
+  },
+  {
+    experiment: untyped(fastParking),
+    changes: steps,
+    slices: STEPS,
+    drawings: 2,
+  },
+  {
+    experiment: untyped(fastUnknownDelay),
+    changes: { ...updates, firstUpdates: 75 },
+    slices: UPDATES,
+    drawings: 3,
+    otherSizes: { bits: 3 },
+  },
+  {
+    experiment: untyped(selfReferential),
+    changes: updates,
+    slices: UPDATES,
+    drawings: 4,
+    otherSizes: { size: 20 },
+  },
+];
 
 short.forEach(testRunContract);
 

@@ -23,6 +23,7 @@ testRunContract({
   changes: { keys: 4, keySize: 6, batch: 4, updates: 250, stopAt: 0, setting: 'replaced', rule: 'delta' },
   slices: [100, 200, 250],
   drawings: 1,
+  otherSizes: { keySize: 7 },
 });
 
 describe.each(['decayed', 'delta', 'gatedDelta', 'gated', 'lstm', 'control'])('%s', (model) => {
@@ -31,6 +32,7 @@ describe.each(['decayed', 'delta', 'gatedDelta', 'gated', 'lstm', 'control'])('%
     changes: { model, hidden: 5, fastSize: 4, readout: 6, examples: 210, batch: 8, epochs: 10 },
     slices: [100, 200, 260],
     drawings: 1,
+    otherSizes: { readout: 7 },
   });
 });
 

@@ -1,16 +1,8 @@
 // What tests of runs share.
 import { createHash } from 'node:crypto';
 import { writeSafetensors } from '@saccade/math';
-import type { Key } from '@saccade/math';
 import { expect } from 'vitest';
-import {
-  DivergedError,
-  fovea,
-  foveaGoals,
-  resolveOptions,
-  runExperiment,
-  weightsSha256,
-} from '../src/index.ts';
+import { DivergedError, runExperiment, weightsSha256 } from '../src/index.ts';
 import type { Checkpoint, Experiment, Metrics, Options, Run } from '../src/index.ts';
 
 /** An experiment whatever its options are. */
@@ -20,14 +12,6 @@ export function untyped(experiment: object): Experiment {
 
 /** Updates so few that nothing is learned: two slices of M, the second one short, and two of C. */
 export const TINY = { modelUpdates: 150, updates: 30, modelBatch: 20, batch: 8, steps: 4 };
-
-/** Both experiments, made with so few updates, or more. */
-export const tiny = [fovea, foveaGoals].map((each) => {
-  const experiment = untyped(each);
-  const create = (key: Key, more = {}): Promise<Run> =>
-    experiment.create(resolveOptions(experiment, 'quick', { ...TINY, ...more }), key, {});
-  return { name: experiment.name, experiment, create };
-});
 
 /** Trains to the end; the metrics of each slice. */
 export function trainAll(run: Run): Metrics[] {

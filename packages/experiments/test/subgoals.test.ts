@@ -28,12 +28,14 @@ const TINY: readonly ShortTraining[] = [
     changes: { hidden: 6, iterations: 12, satisfaction: 0 },
     slices: [5, 10, 12],
     drawings: 7,
+    otherSizes: { hidden: 7 },
   },
   {
     experiment: untyped(subgoalsArena),
     changes: { ...FEW, updates: 120 },
     slices: [50, 100, 120],
     drawings: 10,
+    otherSizes: { hidden: 6 },
   },
   {
     experiment: untyped(subgoalsLearned),
@@ -43,6 +45,7 @@ const TINY: readonly ShortTraining[] = [
     },
     slices: [8, 12, 16, 26, 52],
     drawings: 6,
+    otherSizes: { evaluatorHidden: 5 },
   },
 ];
 

@@ -17,6 +17,7 @@ testRunContract({
   changes: { hidden: 4, factors: 3, factorUpdates: 60, updates: 20, batch: 5 },
   slices: [50, 60, 80],
   drawings: 3,
+  otherSizes: { hidden: 5 },
 });
 
 const world = safeWorld(lavaGrid());

@@ -4,7 +4,7 @@ import { retrievalStrings } from '@saccade/tasks';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import { descent } from '../descent.ts';
 import type { Descent, Learner } from '../descent.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
 import { asTensors, trainingSet } from './data.ts';
 import type { TrainingSet } from './data.ts';
 import { drawReading } from './drawings.ts';
@@ -52,7 +52,7 @@ export class ReadingRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${NAME}: the run is done, after ${this.#step} updates`);
+    checkGoesOn(NAME, this);
     const slice = Math.min(SLICE, this.totalSteps - this.#step);
     let total = 0;
     for (let i = 0; i < slice; i++) {
@@ -65,8 +65,7 @@ export class ReadingRun implements Run {
   }
 
   evaluate(key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(NAME, episodes);
     let wrong = 0;
     for (let from = 0; from < episodes; from += JUDGED) {
       const size = EPISODE * Math.min(JUDGED, episodes - from);

@@ -2,7 +2,7 @@ import { disposeTree, foldIn, fromStored, split, toStored } from '@saccade/math'
 import type { Key, Tensor, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import type { Descent, Learner } from '../descent.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
 
 const SLICE = 50;
 
@@ -58,7 +58,7 @@ export class BatchRun<Params, Batch> implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${this.#task.name}: the run is done, after ${this.#step} updates`);
+    checkGoesOn(this.#task.name, this);
     const count = Math.min(SLICE, this.totalSteps - this.#step);
     let total = 0;
     for (let i = 0; i < count; i++) {
@@ -83,8 +83,7 @@ export class BatchRun<Params, Batch> implements Run {
   }
 
   evaluate(key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${this.#task.name}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(this.#task.name, episodes);
     return this.#task.evaluate(this.#learner.params, this.#untrained, key, episodes);
   }
 

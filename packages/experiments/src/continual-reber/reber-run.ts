@@ -1,6 +1,7 @@
 import { fromStored, split, toStored } from '@saccade/math';
 import type { Key, Tensor, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
+import { checkEpisodes, checkGoesOn, remembered, restoredStep } from '../run-checks.ts';
 import { batchCourse } from './batch-course.ts';
 import { TEST } from './course.ts';
 import type { Course } from './course.ts';
@@ -47,13 +48,12 @@ export class ReberRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${NAME}: the run is done, after ${this.step} steps`);
+    checkGoesOn(NAME, this, 'steps');
     return this.#course.advance();
   }
 
   evaluate(key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(NAME, episodes);
     const [kTest, kStrings] = split(key, 2);
     const { params, standing } = this.#course;
     const lengths = this.#reader.errorFree(params, { key: kTest, ...TEST });
@@ -85,19 +85,11 @@ export class ReberRun implements Run {
     return { tensors: toStored(this.#course.tensors()), metadata };
   }
 
-  restore({ tensors, metadata }: Checkpoint): void {
-    if (metadata.run !== NAME)
-      throw new Error(`${NAME}: checkpoint must be of this experiment, got ${metadata.run}`);
-    const [step, symbols] = [metadata.step, metadata.symbols].map((text) =>
-      /^\d+$/.test(text) ? Number(text) : NaN,
-    );
-    if (!(step <= this.#steps && symbols >= 0)) {
-      throw new Error(
-        `${NAME}: checkpoint must have a step in 0..${this.#steps} and symbols, got ${metadata.step}, ${metadata.symbols}`,
-      );
-    }
-    const loaded = fromStored(tensors, this.#course.tensors());
-    this.#course.load(loaded, { step, symbols, perfect: metadata.perfect === 'true' });
+  restore(checkpoint: Checkpoint): void {
+    const step = restoredStep(NAME, this.#steps, checkpoint);
+    const { count, flag } = remembered(NAME, checkpoint.metadata);
+    const standing = { step, symbols: count('symbols'), perfect: flag('perfect') };
+    this.#course.load(fromStored(checkpoint.tensors, this.#course.tensors()), standing);
   }
 
   dispose(): void {

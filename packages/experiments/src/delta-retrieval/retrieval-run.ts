@@ -3,7 +3,7 @@ import type { Compiled, Key, Scalar, Tensor, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import { descent } from '../descent.ts';
 import type { Descent, Learner } from '../descent.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, remembered, restoredStep } from '../run-checks.ts';
 import { drawBatch, trainedLength } from './batch.ts';
 import type { RetrievalBatch } from './batch.ts';
 import { drawRetrieval } from './drawings.ts';
@@ -69,7 +69,7 @@ export class RetrievalRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${NAME}: the run is done, after ${this.#step} updates`);
+    checkGoesOn(NAME, this);
     const { batch, updates } = this.#options;
     const slice = Math.min(SLICE, updates - this.#step);
     let total = 0;
@@ -90,8 +90,7 @@ export class RetrievalRun implements Run {
   }
 
   evaluate(key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(NAME, episodes);
     const sizes = Array.from({ length: Math.ceil(episodes / JUDGED) }, (_, i) =>
       Math.min(JUDGED, episodes - i * JUDGED),
     );
@@ -124,12 +123,13 @@ export class RetrievalRun implements Run {
 
   restore(checkpoint: Checkpoint): void {
     const step = restoredStep(NAME, this.#options.updates, checkpoint);
+    const progress = remembered(NAME, checkpoint.metadata);
+    const [best, strikes] = [progress.number('best'), progress.count('strikes')];
     const old = this.#learner;
     this.#learner = fromStored(checkpoint.tensors, old);
     disposeTree(old);
     this.#step = step;
-    this.#best = Number(checkpoint.metadata.best);
-    this.#strikes = Number(checkpoint.metadata.strikes);
+    [this.#best, this.#strikes] = [best, strikes];
   }
 
   draw(key: Key): readonly Drawing[] {

@@ -6,7 +6,7 @@ import { actor, noiseFor } from '@saccade/world-model';
 import type { LstmParams } from '@saccade/lstm';
 import type { Actor, Lived } from '@saccade/world-model';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, remembered, restoredStep } from '../run-checks.ts';
 import { drawMaze } from './drawings.ts';
 import { feltMaze } from './felt-maze.ts';
 import type { FeltMazeState } from './felt-maze.ts';
@@ -73,7 +73,7 @@ export class MazeRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${NAME}: the run is done, after ${this.#step} updates`);
+    checkGoesOn(NAME, this);
     const end = Math.min(this.#step + SLICE, this.#mostSteps);
     const count = end - this.#step;
     let [modelLoss, controlLoss] = [0, 0];
@@ -133,8 +133,7 @@ export class MazeRun implements Run {
   }
 
   evaluate(key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(NAME, episodes);
     const [kEpisodes, kForesight] = split(key, 2);
     const { controller, model } = this.#learners;
     const untrained = this.#judge.success(this.#untrained.controller.params, kEpisodes, episodes);
@@ -164,11 +163,12 @@ export class MazeRun implements Run {
 
   restore(checkpoint: Checkpoint): void {
     const step = restoredStep(NAME, this.#mostSteps, checkpoint);
+    const solved = remembered(NAME, checkpoint.metadata).flag('solved');
     const old = this.#learners;
     this.#learners = fromStored(checkpoint.tensors, old as unknown as Tree<Tensor>) as unknown as Learners;
     disposeTree(old);
     this.#step = step;
-    this.#solved = checkpoint.metadata.solved === 'true';
+    this.#solved = solved;
   }
 
   dispose(): void {

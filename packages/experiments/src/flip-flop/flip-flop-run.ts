@@ -4,7 +4,14 @@ import type { FlipFlopState } from '@saccade/tasks';
 import { onlinePair } from '@saccade/world-model';
 import type { OnlinePair } from '@saccade/world-model';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { restoredStep } from '../restored-step.ts';
+import {
+  checkEpisodes,
+  checkGoesOn,
+  checkKnown,
+  remembered,
+  restoredStep,
+  storedData,
+} from '../run-checks.ts';
 import { drawFlipFlop } from './drawings.ts';
 import { foresight } from './foresight.ts';
 import { errorFreeStreams, isWrong, seenOf, WORLD } from './judge.ts';
@@ -61,7 +68,7 @@ export class FlipFlopRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${NAME}: the run is done, after ${this.#step} steps`);
+    checkGoesOn(NAME, this, 'steps');
     const count = Math.min(SLICE - (this.#step % SLICE), this.#options.steps - this.#step);
     const chance = uniformValues(foldIn(this.#kChance, this.#step), 2 * count);
     const slice = { pain: 0, modelError: 0, rightInRow: 0 };
@@ -109,8 +116,7 @@ export class FlipFlopRun implements Run {
   }
 
   evaluate(key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(NAME, episodes);
     const [kStreams, kAgain, kForesight] = split(key, 3);
     const fresh = WORLD.reset(kStreams, episodes);
     const share = ({ controller }: OnlinePair): number =>
@@ -155,13 +161,17 @@ export class FlipFlopRun implements Run {
     const step = restoredStep(NAME, this.#options.steps, checkpoint);
     const seen = new Float32Array(this.#seen.length);
     const arrays = { ...this.#pair.memory, seen };
-    for (const [name, array] of Object.entries(arrays)) checkStored(name, array, checkpoint.tensors);
-    for (const [name, array] of Object.entries(arrays))
-      array.set(checkpoint.tensors[name].data as Float32Array);
+    const { flag } = remembered(NAME, checkpoint.metadata);
+    const [modelIsDone, solved] = [flag('modelIsDone'), flag('solved')];
+    checkKnown(NAME, checkpoint.tensors, (what) => Object.hasOwn(arrays, what));
+    const found = Object.entries(arrays).map(([name, array]) => {
+      const data = storedData<Float32Array>(NAME, checkpoint.tensors, name, stored(array));
+      return () => array.set(data);
+    });
+    for (const take of found) take();
     this.#seen = seen;
     this.#step = step;
-    this.#modelIsDone = checkpoint.metadata.modelIsDone === 'true';
-    this.#solved = checkpoint.metadata.solved === 'true';
+    [this.#modelIsDone, this.#solved] = [modelIsDone, solved];
     this.#world = WORLD.reset(this.#kWorld, 1);
     // What comes does not depend on what is done.
     for (let t = 0; t < step; t++) this.#world = WORLD.step(this.#world, new Float32Array(1));
@@ -195,12 +205,4 @@ function stored(array: Float32Array | Float64Array): StoredTensor {
   return array instanceof Float64Array
     ? { dtype: 'F64', shape, data: array.slice() }
     : { dtype: 'F32', shape, data: array.slice() };
-}
-
-function checkStored(name: string, array: Float32Array | Float64Array, tensors: Checkpoint['tensors']): void {
-  const found = Object.hasOwn(tensors, name) ? tensors[name] : undefined;
-  const { dtype, shape } = stored(array);
-  if (found?.dtype === dtype && found.shape.length === 1 && found.shape[0] === shape[0]) return;
-  const got = found ? `${found.dtype} [${found.shape.join(', ')}]` : 'none';
-  throw new Error(`${NAME}: ${name} must be ${dtype} [${shape[0]}], got ${got}`);
 }

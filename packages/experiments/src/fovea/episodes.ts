@@ -84,26 +84,4 @@ export function modelErrorShare(world: FoveaWorld, model: MlpParams, key: Key, e
 }
 
 /** At most this many episodes run side by side, so that memory does not grow with their number. */
-const CHUNK = 1000;
-
-/**
- * Means over many episodes, judged in chunks. The key is consumed.
- * @param judge - metrics of so many episodes.
- */
-export function inChunks(
-  key: Key,
-  episodes: number,
-  judge: (key: Key, episodes: number) => Readonly<Record<string, number>>,
-): Record<string, number> {
-  if (!(Number.isInteger(episodes) && episodes >= 1)) {
-    throw new RangeError(`evaluate: episodes must be a whole number ≥ 1, got ${episodes}`);
-  }
-  const means: Record<string, number> = {};
-  for (let done = 0; done < episodes; done += CHUNK) {
-    const size = Math.min(CHUNK, episodes - done);
-    for (const [name, value] of Object.entries(judge(foldIn(key, done), size))) {
-      means[name] = (means[name] ?? 0) + (value * size) / episodes;
-    }
-  }
-  return means;
-}
+export const CHUNK = 1000;

@@ -4,6 +4,7 @@ import type { Key, Tensor, Tree } from '@saccade/math';
 import { initMlp, newLearner } from '@saccade/world-model';
 import type { Learner, MlpParams } from '@saccade/world-model';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
+import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
 import { drawFovea } from './drawings.ts';
 import type { TrainingOptions } from './options.ts';
 import { controllerUpdate, makeTrainers, modelTrajectory } from './training.ts';
@@ -71,7 +72,7 @@ export class FoveaRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${this.#task.name}: the run is done, after ${this.#step} updates`);
+    checkGoesOn(this.#task.name, this);
     const left = this.#options.modelUpdates - this.#step;
     if (left > 0) return { modelLoss: this.#slice(Math.min(left, MODEL_SLICE), () => this.#trainModel()) };
     const most = Math.min(this.totalSteps - this.#step, CONTROLLER_SLICE);
@@ -113,6 +114,7 @@ export class FoveaRun implements Run {
   }
 
   evaluate(key: Key, episodes: number): Metrics {
+    checkEpisodes(this.#task.name, episodes);
     return this.#task.evaluate(this.#nets, key, episodes);
   }
 
@@ -133,17 +135,10 @@ export class FoveaRun implements Run {
     return { tensors, metadata: { run: this.#task.name, step: String(this.#step) } };
   }
 
-  restore({ tensors, metadata }: Checkpoint): void {
-    const { name } = this.#task;
-    if (metadata.run !== name) {
-      throw new Error(`${name}: checkpoint must be of this experiment, got ${metadata.run}`);
-    }
-    const step = /^\d+$/.test(metadata.step) ? Number(metadata.step) : NaN;
-    if (!(step <= this.totalSteps)) {
-      throw new Error(`${name}: checkpoint must have a step in 0..${this.totalSteps}, got ${metadata.step}`);
-    }
+  restore(checkpoint: Checkpoint): void {
+    const step = restoredStep(this.#task.name, this.totalSteps, checkpoint);
     const old = { model: this.#model, controller: this.#controller };
-    const { model, controller } = fromStored(tensors, old);
+    const { model, controller } = fromStored(checkpoint.tensors, old);
     disposeTree(old);
     this.#model = model;
     this.#controller = controller;

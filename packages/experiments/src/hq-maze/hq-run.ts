@@ -5,7 +5,7 @@ import type { HqLearner, HqTables, ObservedWorld } from '@saccade/subgoals';
 import { hqMaze, wordSource } from '@saccade/tasks';
 import type { HqMaze } from '@saccade/tasks';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
 import { drawMaze } from './drawings.ts';
 import { judgeTrials } from './judge.ts';
 import type { HqMazeOptions } from './options.ts';
@@ -53,7 +53,7 @@ export class HqRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${NAME}: the run is done, after ${this.#step} trials`);
+    checkGoesOn(NAME, this, 'trials');
     const count = Math.min(SLICE, this.totalSteps - this.#step);
     const [kTrials, kTest] = split(foldIn(this.#training, this.#step), 2);
     const tables = this.#tables();
@@ -78,8 +78,7 @@ export class HqRun implements Run {
   }
 
   evaluate(key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(NAME, episodes);
     return judgeTrials(this.#learner, this.#tables(), this.#maze.optimum, key, episodes);
   }
 

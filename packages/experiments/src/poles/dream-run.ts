@@ -1,13 +1,12 @@
-import { split } from '@saccade/math';
+import { split, tidy } from '@saccade/math';
 import type { Key, StoredTensor, Tensor, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, checkKnown, restoredStep } from '../run-checks.ts';
 import { drawPole } from './drawings.ts';
 import { meanOf, poleJudge } from './judge.ts';
 import type { PoleJudge } from './judge.ts';
 import { PoleLearner } from './learner.ts';
 import type { PoleOptions } from './options.ts';
-import { checkEpisodes } from './pole-run.ts';
 import { stepsStood } from './world.ts';
 import type { PoleWorld } from './world.ts';
 
@@ -45,7 +44,7 @@ export class DreamRun implements Run {
 
   /** The dreamer learns first, then the other. */
   advance(): Metrics {
-    if (this.done) throw new Error(`${this.#name}: the run is done, after ${this.step} updates`);
+    checkGoesOn(this.#name, this);
     return (this.#asleep.done ? this.#awake : this.#asleep).advance();
   }
 
@@ -87,16 +86,19 @@ export class DreamRun implements Run {
 
   restore(checkpoint: Checkpoint): void {
     const step = restoredStep(this.#name, this.totalSteps, checkpoint);
-    const parts = (['asleep', 'awake'] as const).map((who) => ({
+    checkKnown(this.#name, checkpoint.tensors, (what) => /^(asleep|awake)\./.test(what));
+    const part = (who: 'asleep' | 'awake'): Checkpoint => ({
       tensors: under<StoredTensor>(who, checkpoint.tensors),
       metadata: under(who, checkpoint.metadata),
-    }));
+    });
+    // The dreamer has one round, and is not done before its end.
     const asleepStep = Math.min(step, this.#asleep.totalSteps);
-    const goOn = [
-      this.#asleep.restored(parts[0].tensors, parts[0].metadata, asleepStep),
-      this.#awake.restored(parts[1].tensors, parts[1].metadata, step - asleepStep),
-    ];
-    for (const go of goOn) go();
+    const [asleep, awake] = tidy(() => [
+      this.#asleep.read(`${this.#name}, asleep`, part('asleep'), asleepStep),
+      this.#awake.read(`${this.#name}, awake`, part('awake'), step - asleepStep),
+    ]);
+    this.#asleep.goOnFrom(asleep);
+    this.#awake.goOnFrom(awake);
   }
 
   dispose(): void {

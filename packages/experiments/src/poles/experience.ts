@@ -2,6 +2,7 @@
 import { split, tensor, uniformValues } from '@saccade/math';
 import type { Key, StoredTensor } from '@saccade/math';
 import type { Episodes, Experience } from '@saccade/world-model';
+import { storedData } from '../run-checks.ts';
 import { PAINS } from './world.ts';
 
 /** Episodes of each round, and how many numbers an observation has. */
@@ -93,23 +94,25 @@ export function storedExperience({ size, rounds }: LivedRounds): Record<string, 
  * @throws when parts of a round are missing, or are of other sizes.
  */
 export function restoredExperience(
+  name: string,
   tensors: Readonly<Record<string, StoredTensor>>,
   { size, count, batch, steps }: { size: number; count: number; batch: number; steps: number },
 ): { experience: LivedRounds; others: Record<string, StoredTensor> } {
   const others = { ...tensors };
-  const take = (name: string, shape: readonly number[]): StoredTensor['data'] => {
-    const stored = tensors[name] as StoredTensor | undefined;
-    if (stored?.shape.join() !== shape.join())
-      throw new Error(`checkpoint: ${name} must be [${shape.join(', ')}], got [${stored?.shape.join(', ')}]`);
-    Reflect.deleteProperty(others, name);
-    return stored.data;
+  const take = <D extends StoredTensor['data']>(
+    what: string,
+    dtype: StoredTensor['dtype'],
+    shape: readonly number[],
+  ): D => {
+    Reflect.deleteProperty(others, what);
+    return storedData<D>(name, tensors, what, { dtype, shape });
   };
   const rounds = Array.from({ length: count }, (_, r) => ({
     ...{ batch, steps },
-    observations: take(`${NAME}.${r}.observations`, [steps + 1, batch, size]) as Float32Array,
-    actions: take(`${NAME}.${r}.actions`, [steps, batch, 1]) as Float32Array,
-    pains: take(`${NAME}.${r}.pains`, [steps, batch, PAINS]) as Float32Array,
-    made: take(`${NAME}.${r}.made`, [steps, batch]) as Uint8Array,
+    observations: take<Float32Array>(`${NAME}.${r}.observations`, 'F32', [steps + 1, batch, size]),
+    actions: take<Float32Array>(`${NAME}.${r}.actions`, 'F32', [steps, batch, 1]),
+    pains: take<Float32Array>(`${NAME}.${r}.pains`, 'F32', [steps, batch, PAINS]),
+    made: take<Uint8Array>(`${NAME}.${r}.made`, 'U8', [steps, batch]),
   }));
   return { experience: { size, rounds }, others };
 }

@@ -1,10 +1,11 @@
 // How M and C learn to balance a pole: act in the world, let M learn from it, let C learn in M's dreams, and again.
 import { disposeTree, foldIn, fromStored, split, tensor, toStored } from '@saccade/math';
-import type { Key, StoredTensor, Tensor, Tensor3D, Tree } from '@saccade/math';
+import type { Key, Tensor, Tensor3D, Tree } from '@saccade/math';
 import { cellActor, initMlp, record } from '@saccade/world-model';
 import type { MlpParams } from '@saccade/world-model';
-import type { Metrics } from '../contract/types.ts';
+import type { Checkpoint, Metrics } from '../contract/types.ts';
 import type { Learner } from '../descent.ts';
+import { remembered } from '../run-checks.ts';
 import { drawPieces, lengthsOf, restoredExperience, storedExperience } from './experience.ts';
 import type { LivedRounds } from './experience.ts';
 import { poleLearning, poleNets } from './nets.ts';
@@ -24,6 +25,15 @@ interface Learners {
   readonly model: Learner<PoleModelParams>;
   readonly controller: Learner<PoleControllerParams>;
   readonly critic: Learner<MlpParams>;
+}
+
+/** How far a learner has come. It owns tensors. */
+export interface Standing {
+  readonly learners: Learners;
+  readonly experience: LivedRounds;
+  readonly step: number;
+  readonly worldSteps: number;
+  readonly solved: boolean;
 }
 
 /** Chance in each round and each update depends on the key and its number alone. */
@@ -229,46 +239,37 @@ export class PoleLearner {
     return total / TRIALS;
   }
 
-  /** Everything that goes on, by names of tensors and of other things. */
-  state(): { tensors: Record<string, StoredTensor>; metadata: Record<string, string> } {
+  /** Everything that goes on but the step, by names of tensors and of other things. */
+  state(): Checkpoint {
     return {
       tensors: { ...toStored(this.#learners), ...storedExperience(this.#experience) },
-      metadata: {
-        step: String(this.#step),
-        worldSteps: String(this.#worldSteps),
-        solved: String(this.#solved),
-      },
+      metadata: { worldSteps: String(this.#worldSteps), solved: String(this.#solved) },
     };
   }
 
   /**
-   * Reads such a state.
-   * @returns what makes this learner go on from it.
+   * Reads such a state; this learner stays as it is until it goes on from it.
    * @throws when it does not fit.
    */
-  restored(
-    tensors: Readonly<Record<string, StoredTensor>>,
-    metadata: Readonly<Record<string, string>>,
-    step: number,
-  ): () => void {
+  read(name: string, { tensors, metadata }: Checkpoint, step: number): Standing {
     const { episodes: batch, steps } = this.options;
-    const solved = metadata.solved === 'true';
+    const { count: whole, flag } = remembered(name, metadata);
+    const [worldSteps, solved] = [whole('worldSteps'), flag('solved')];
     const count = solved || step >= this.totalSteps ? 0 : Math.ceil(step / this.#perRound);
-    const { experience, others } = restoredExperience(tensors, {
+    const { experience, others } = restoredExperience(name, tensors, {
       size: this.world.size,
       count,
       batch,
       steps,
     });
-    const learners = fromStored(others, this.#learners);
-    return () => {
-      disposeTree(this.#learners);
-      this.#learners = learners;
-      this.#experience = experience;
-      this.#step = step;
-      this.#worldSteps = Number(metadata.worldSteps);
-      this.#solved = solved;
-    };
+    return { learners: fromStored(others, this.#learners), experience, step, worldSteps, solved };
+  }
+
+  /** Takes the standing over. */
+  goOnFrom({ learners, experience, step, worldSteps, solved }: Standing): void {
+    disposeTree(this.#learners);
+    [this.#learners, this.#experience] = [learners, experience];
+    [this.#step, this.#worldSteps, this.#solved] = [step, worldSteps, solved];
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 import type { Key, Tensor, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
 import { drawPole } from './drawings.ts';
 import { poleJudge } from './judge.ts';
 import type { PoleJudge } from './judge.ts';
@@ -43,7 +43,7 @@ export class PoleRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${this.#name}: the run is done, after ${this.step} updates`);
+    checkGoesOn(this.#name, this);
     return this.#learner.advance();
   }
 
@@ -63,21 +63,16 @@ export class PoleRun implements Run {
 
   state(): Checkpoint {
     const { tensors, metadata } = this.#learner.state();
-    return { tensors, metadata: { run: this.#name, ...metadata } };
+    return { tensors, metadata: { run: this.#name, step: String(this.step), ...metadata } };
   }
 
   restore(checkpoint: Checkpoint): void {
     const step = restoredStep(this.#name, this.totalSteps, checkpoint);
-    this.#learner.restored(checkpoint.tensors, checkpoint.metadata, step)();
+    this.#learner.goOnFrom(this.#learner.read(this.#name, checkpoint, step));
   }
 
   dispose(): void {
     this.#learner.dispose();
     this.#judge.dispose();
   }
-}
-
-export function checkEpisodes(name: string, episodes: number): void {
-  if (Number.isInteger(episodes) && episodes >= 1) return;
-  throw new RangeError(`${name}: episodes must be a whole number ≥ 1, got ${episodes}`);
 }

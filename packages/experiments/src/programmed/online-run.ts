@@ -3,7 +3,7 @@ import type { ProgrammedParams } from '@saccade/fast-weights';
 import { disposeTree, fromStored, split, tensor, tidy, toStored, values } from '@saccade/math';
 import type { Key, Tensor, Tensor3D, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, remembered, restoredStep } from '../run-checks.ts';
 import { drawProgram } from './drawings.ts';
 import { errorFreeShare, isRight, watcher } from './judge.ts';
 import type { OnlineSteps, OnlineStream, OnlineTask } from './online-task.ts';
@@ -58,7 +58,7 @@ export class OnlineRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${this.#task.name}: the run is done, after ${this.#step} steps`);
+    checkGoesOn(this.#task.name, this, 'steps');
     const count = Math.min(SLICE, this.#options.steps - this.#step);
     const steps = this.#stream.take(count);
     const ys = this.#learnFrom(steps, count);
@@ -89,8 +89,7 @@ export class OnlineRun implements Run {
   }
 
   evaluate(key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${this.#task.name}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(this.#task.name, episodes);
     const share = (params: ProgrammedParams): number =>
       errorFreeShare(this.#task, this.#watch, params, key, episodes);
     return {
@@ -123,12 +122,13 @@ export class OnlineRun implements Run {
 
   restore(checkpoint: Checkpoint): void {
     const step = restoredStep(this.#task.name, this.#options.steps, checkpoint);
+    const { count } = remembered(this.#task.name, checkpoint.metadata);
+    const [rightInRow, solvedAt] = [count('rightInRow'), count('solvedAt')];
     const old = this.#learning;
     this.#learning = fromStored(checkpoint.tensors, old);
     disposeTree(old);
     this.#step = step;
-    this.#rightInRow = Number(checkpoint.metadata.rightInRow);
-    this.#solvedAt = Number(checkpoint.metadata.solvedAt);
+    [this.#rightInRow, this.#solvedAt] = [rightInRow, solvedAt];
     this.#stream = this.#task.stream(this.#streamKey);
     if (step > 0) this.#stream.take(step);
   }

@@ -9,7 +9,7 @@ import {
 } from '@saccade/math';
 import type { Optimiser, Tensor2D } from '@saccade/math';
 import type { BatchTask } from '../batches/batch-run.ts';
-import { sharesInChunks } from '../batches/in-chunks.ts';
+import { meansInChunks } from '../in-chunks.ts';
 import { descent } from '../descent.ts';
 import { drawMatrices } from './drawings.ts';
 import { asked, booleanLoss, drawBooleanBatch, referentialNet } from './model.ts';
@@ -29,7 +29,7 @@ export function booleanTask(options: SelfReferentialOptions): BatchTask<Referent
     descent: () => training,
     batch: (key) => drawBooleanBatch(options, key, options.batch),
     evaluate: (params, untrained, key, episodes) =>
-      sharesInChunks(key, episodes, (kChunk, size) => {
+      meansInChunks(key, episodes, (kChunk, size) => {
         const batch = drawBooleanBatch(options, kChunk, size);
         const rightOf = (logits: () => Tensor2D): number =>
           tidy(() => shareRight(values(asked(logits(), options)), values(asked(batch.answers, options))));

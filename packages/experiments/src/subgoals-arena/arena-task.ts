@@ -6,7 +6,7 @@ import type { Evaluator, GeneratorParams, Planner, Situation } from '@saccade/su
 import { clearances, samplePlaneTasks } from '@saccade/tasks';
 import type { PlaneTasks } from '@saccade/tasks';
 import type { BatchTask } from '../batches/batch-run.ts';
-import { sharesInChunks } from '../batches/in-chunks.ts';
+import { meansInChunks } from '../in-chunks.ts';
 import type { Metrics } from '../contract/types.ts';
 import { descent } from '../descent.ts';
 import { lengthOf, situationOf, wayThrough } from '../subgoals/planes.ts';
@@ -54,7 +54,7 @@ export function arenaTask(options: SubgoalsArenaOptions): BatchTask<GeneratorPar
     descent: () => training,
     batch: (key) => situationOf(ways.sample(key, batch)),
     evaluate: (params, untrained, key, episodes) =>
-      sharesInChunks(key, episodes, (kChunk, size) =>
+      meansInChunks(key, episodes, (kChunk, size) =>
         judge(ways, params, untrained, ways.sample(kChunk, size)),
       ),
     draw: (params, key, kept) => drawArenas(ways, params, key, kept),

@@ -4,9 +4,9 @@ import { controllerPolicy } from '@saccade/subgoals';
 import type { GeneratorParams } from '@saccade/subgoals';
 import { samplePlaneTasks } from '@saccade/tasks';
 import type { PlaneWalk } from '@saccade/tasks';
-import { sharesInChunks } from '../batches/in-chunks.ts';
+import { meansInChunks } from '../in-chunks.ts';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
 import { drawLearned } from './drawings.ts';
 import { evaluatorError, judge, planning } from './judge.ts';
 import type { Planning } from './judge.ts';
@@ -80,8 +80,8 @@ export class LearnedRun implements Run {
   }
 
   advance(): Metrics {
-    const p = this.#phase;
-    if (p === undefined) throw new Error(`${NAME}: the run is done, after ${this.step} updates`);
+    checkGoesOn(NAME, this);
+    const p = this.#phase!;
     const phase = this.#phases[p];
     const before = this.step;
     let total = 0;
@@ -105,11 +105,10 @@ export class LearnedRun implements Run {
   }
 
   evaluate(key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(NAME, episodes);
     const [kTasks, kWalks, kPieces] = split(key, 3);
     return {
-      ...sharesInChunks(kTasks, episodes, (kChunk, size) =>
+      ...meansInChunks(kTasks, episodes, (kChunk, size) =>
         judge(
           ...([this.#equipment, this.#world, this.#planning, this.#learners, this.#untrained] as const),
           samplePlaneTasks(wayOptions, kChunk, size),
@@ -136,11 +135,10 @@ export class LearnedRun implements Run {
 
   restore(checkpoint: Checkpoint): void {
     const step = restoredStep(NAME, this.totalSteps, checkpoint);
-    const rounds = (checkpoint.metadata.rounds ?? '').split(' ').map(Number);
+    const { rounds: text } = checkpoint.metadata;
+    const rounds = /^\d+( \d+)*$/.test(text) ? text.split(' ').map(Number) : [];
     if (rounds.length !== this.#phases.length || this.#updates(rounds) !== step)
-      throw new Error(
-        `${NAME}: checkpoint must have rounds of ${step} updates, got ${checkpoint.metadata.rounds}`,
-      );
+      throw new Error(`${NAME}: checkpoint must have rounds of ${step} updates, got ${text}`);
     const old = { ...this.#learners, kept: this.#kept };
     const { kept, ...learners } = fromStored(checkpoint.tensors, old);
     [this.#learners, this.#kept, this.#rounds] = [learners, kept, rounds];

@@ -1,5 +1,5 @@
 import { disposeTree, fromStored, sgd, tidy, toStored, values } from '@saccade/math';
-import type { Key, Tensor, Tree } from '@saccade/math';
+import type { Key, StoredTensor, Tensor, Tree } from '@saccade/math';
 import {
   chainObjective,
   initPlaneGenerator,
@@ -13,7 +13,7 @@ import type { MlpParams } from '@saccade/world-model';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import { descent } from '../descent.ts';
 import type { Descent, Learner } from '../descent.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, restoredStep, storedData } from '../run-checks.ts';
 import { lengthOf, situationOf, wayThrough } from '../subgoals/planes.ts';
 import { drawSwamps } from './drawings.ts';
 import type { SubgoalsSwampsOptions } from './options.ts';
@@ -77,7 +77,7 @@ export class SwampsRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${NAME}: the run is done, after ${this.#step} iterations`);
+    checkGoesOn(NAME, this, 'iterations');
     let loss = 0;
     for (let i = 0; i < SLICE && !this.done; i++) {
       const next = this.#descent.update(this.#learner, () => ({}));
@@ -110,8 +110,7 @@ export class SwampsRun implements Run {
 
   /** There is one plane: more episodes tell nothing more. */
   evaluate(_key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(NAME, episodes);
     const { task } = this.#swamps;
     const length = (places: Float32Array): number => lengthOf(wayThrough(task, places, 0));
     return {
@@ -136,25 +135,25 @@ export class SwampsRun implements Run {
   }
 
   state(): Checkpoint {
-    const shape = [this.#options.iterations + 1, this.#swamps.subgoals, 2];
-    const tried = { dtype: 'F32' as const, shape, data: this.#tried.slice() };
     return {
-      tensors: { ...toStored(this.#learner), tried },
+      tensors: { ...toStored(this.#learner), tried: this.#storedTried() },
       metadata: { run: NAME, step: String(this.#step) },
     };
   }
 
+  #storedTried(): StoredTensor {
+    const shape = [this.#options.iterations + 1, this.#swamps.subgoals, 2];
+    return { dtype: 'F32', shape, data: this.#tried.slice() };
+  }
+
   restore(checkpoint: Checkpoint): void {
     const step = restoredStep(NAME, this.#options.iterations, checkpoint);
-    const { tried, ...learner } = checkpoint.tensors;
-    if (tried?.dtype !== 'F32' || tried.data.length !== this.#tried.length)
-      throw new Error(
-        `${NAME}: checkpoint must have ${this.#tried.length} numbers "tried", got ${tried?.data.length ?? 'none'}`,
-      );
+    const { tried: _, ...learner } = checkpoint.tensors;
+    const tried = storedData<Float32Array>(NAME, checkpoint.tensors, 'tried', this.#storedTried());
     const old = this.#learner;
     this.#learner = fromStored(learner, old);
     disposeTree(old);
-    this.#tried.set(tried.data);
+    this.#tried.set(tried);
     this.#step = step;
   }
 

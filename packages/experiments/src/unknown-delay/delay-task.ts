@@ -19,7 +19,7 @@ import {
 import type { Key, Optimiser, Scalar, Tensor2D, Tensor3D } from '@saccade/math';
 import { unknownDelays } from '@saccade/tasks';
 import type { BatchTask } from '../batches/batch-run.ts';
-import { sharesInChunks } from '../batches/in-chunks.ts';
+import { meansInChunks } from '../in-chunks.ts';
 import { descent } from '../descent.ts';
 import type { ProgrammedCell } from '../programmed/real-time-learning.ts';
 import { drawDelays } from './drawings.ts';
@@ -82,7 +82,7 @@ export function delayTask(options: UnknownDelayOptions): BatchTask<ProgrammedPar
     descent: (step) => (step < firstUpdates ? soft : steep),
     batch: (key) => drawDelayBatch(options, [trainFrom, trainTo], key, batch),
     evaluate: (params, untrained, key, episodes) =>
-      sharesInChunks(key, episodes, (kChunk, size) => {
+      meansInChunks(key, episodes, (kChunk, size) => {
         const fresh = drawDelayBatch(options, [testFrom, testTo], kChunk, size);
         const before = accuracy(untrained, fresh);
         const after = accuracy(params, fresh);

@@ -1,7 +1,7 @@
 import { disposeTree, foldIn, fromStored, split, toStored } from '@saccade/math';
 import type { Key, Tensor, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { restoredStep } from '../restored-step.ts';
+import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
 import { drawValues } from './drawings.ts';
 import { judgedValues, judgeQuality } from './judge.ts';
 import { uvfaLearning } from './learning.ts';
@@ -49,7 +49,7 @@ export class UvfaRun implements Run {
   }
 
   advance(): Metrics {
-    if (this.done) throw new Error(`${NAME}: the run is done, after ${this.#step} updates`);
+    checkGoesOn(NAME, this);
     const isFactoring = this.#step < this.#factorUpdates;
     const end = Math.min(isFactoring ? this.#factorUpdates : this.totalSteps, this.#step + SLICE);
     const count = end - this.#step;
@@ -97,8 +97,7 @@ export class UvfaRun implements Run {
   }
 
   evaluate(key: Key, episodes: number): Metrics {
-    if (!(Number.isInteger(episodes) && episodes >= 1))
-      throw new RangeError(`${NAME}: episodes must be a whole number ≥ 1, got ${episodes}`);
+    checkEpisodes(NAME, episodes);
     const judged = judgedValues(this.#problem, this.#learners);
     return judgeQuality(this.#problem, judged, this.#options.discount, key, episodes);
   }
