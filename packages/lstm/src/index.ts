@@ -18,6 +18,6 @@ export { rnnCell, rnnStep } from './rnn.ts';
 export type { RnnOptions, RnnParams } from './rnn.ts';
 export { stackCells } from './stack.ts';
 export type { HiddenState, LstmState } from './states.ts';
-export { newLearner, sequenceTrainer } from './truncated-bptt.ts';
-export type { Learner, SequenceLoss, SequenceTrainer, SequenceUpdate } from './truncated-bptt.ts';
+export { sequenceTrainer } from './truncated-bptt.ts';
+export type { SequenceLoss, SequenceTrainer, SequenceUpdate } from './truncated-bptt.ts';
 export type { GateParams } from './weights.ts';

@@ -1,12 +1,6 @@
 // Training on sequences that go on from batch to batch: states are carried over, gradients are not (Williams & Peng 1990).
 import { compile, item, valueAndGrad } from '@saccade/math';
-import type { Optimiser, OptimiserState, Scalar } from '@saccade/math';
-
-/** A net that learns, and what its optimiser remembers. */
-export interface Learner<Params> {
-  readonly params: Params;
-  readonly state: OptimiserState;
-}
+import type { Learner, Optimiser, Scalar } from '@saccade/math';
 
 /** After an update. */
 export interface SequenceUpdate<Params, Carried> {
@@ -29,14 +23,11 @@ export type SequenceLoss<Params, Carried, Piece> = (
 
 /** Trains on sequences, piece by piece. It holds memory for each shape until it is disposed. */
 export interface SequenceTrainer<Params, Carried, Piece> {
+  /** A net at its beginning, ready for updates. It takes the parameters over. */
+  begin(params: Params): Learner<Params>;
   /** Disposes the tensors of the old learner and of what was carried; the piece stays the caller's. */
   update(learner: Learner<Params>, carried: Carried, piece: Piece): SequenceUpdate<Params, Carried>;
   dispose(): void;
-}
-
-/** A net at its beginning, ready for updates. It takes the parameters over. */
-export function newLearner<Params>(optimiser: Optimiser, params: Params): Learner<Params> {
-  return { params, state: optimiser.init(params) };
 }
 
 /** Truncated backpropagation through time, an update for each piece, compiled into one program. */
@@ -52,6 +43,7 @@ export function sequenceTrainer<Params, Carried, Piece>(
     { donate: [0, 1] },
   );
   return {
+    begin: (params) => ({ params, state: optimiser.init(params) }),
     update: (learner, carried, piece) => {
       const next = step(learner, carried, piece);
       const value = item(next.loss);

@@ -23,7 +23,7 @@ import {
 import type { Scalar, Tensor3D } from '@saccade/math';
 import { TOLERANCE } from '@saccade/math/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { lstmCell, newLearner, sequenceTrainer, unroll } from '../src/index.ts';
+import { lstmCell, sequenceTrainer, unroll } from '../src/index.ts';
 import type { LstmParams, LstmState, SequenceLoss } from '../src/index.ts';
 
 beforeAll(async () => {
@@ -69,7 +69,7 @@ test('T1 one piece of the whole length is backpropagation through time', () => {
   const optimiser = sgd({ learningRate: 1 });
   const expected = optimiser.update(grads, optimiser.init(params), params).params;
   const trainer = sequenceTrainer(optimiser, loss);
-  const update = trainer.update(newLearner(optimiser, params), cell.initialState(params, BATCH), piece);
+  const update = trainer.update(trainer.begin(params), cell.initialState(params, BATCH), piece);
   expect(update.loss).toBeCloseTo(value.dataSync()[0], 6);
   flattenTree(update.learner.params).leaves.forEach((leaf, i) =>
     expect(leaf).toBeClose(flattenTree(expected).leaves[i], TOLERANCE.product),
@@ -86,7 +86,7 @@ test('T2 without learning, pieces carry the state of the whole', () => {
   const trainer = sequenceTrainer(still, loss);
   const whole = unroll(cell, params, piece.xs);
   const begin = cell.initialState(params, BATCH);
-  const first = trainer.update(newLearner(still, copied(params)), begin, part(piece, 0, 4));
+  const first = trainer.update(trainer.begin(copied(params)), begin, part(piece, 0, 4));
   const second = trainer.update(first.learner, first.carried, part(piece, 4, 4));
   expect(second.carried.h).toEqualTensor(whole.state.h);
   expect(second.carried.c).toEqualTensor(whole.state.c);
@@ -99,7 +99,7 @@ test('T2 gradients end where a piece begins', () => {
   const optimiser = sgd({ learningRate: 1 });
   const trainer = sequenceTrainer(optimiser, loss);
   const carried = unroll(cell, params, before.xs).state;
-  const { learner } = trainer.update(newLearner(optimiser, copied(params)), copied(carried), after);
+  const { learner } = trainer.update(trainer.begin(copied(params)), copied(carried), after);
   const ended = grad((p: LstmParams) => loss(p, carried, after)[0])(params);
   const through = grad((p: LstmParams) => loss(p, unroll(cell, p, before.xs).state, after)[0])(params);
   expect(learner.params.wh).toBeClose(sub(params.wh, ended.wh), TOLERANCE.product);
@@ -112,7 +112,7 @@ test('T3 training on pieces lowers the loss, and depends on the key alone', () =
     const optimiser = adam({ learningRate: 0.03 });
     const trainer = sequenceTrainer(optimiser, loss);
     const { params, piece } = drawn(seed);
-    let [learner, carried] = [newLearner(optimiser, params), cell.initialState(params, BATCH)];
+    let [learner, carried] = [trainer.begin(params), cell.initialState(params, BATCH)];
     const losses = Array.from({ length: 120 }, (_, i) => {
       const update = tidy(() => trainer.update(learner, carried, part(piece, 4 * (i % 2), 4)));
       [learner, carried] = [update.learner, update.carried];
@@ -132,7 +132,7 @@ test('T4 an update disposes what it was given and leaves nothing else behind', (
   const optimiser = sgd({ learningRate: 0.1 });
   const trainer = sequenceTrainer(optimiser, loss);
   const { params, piece } = drawn(4);
-  let [learner, carried] = [newLearner(optimiser, params), cell.initialState(params, BATCH)];
+  let [learner, carried] = [trainer.begin(params), cell.initialState(params, BATCH)];
   const counts = Array.from({ length: 4 }, () => {
     ({ learner, carried } = trainer.update(learner, carried, piece));
     return tensorCount();

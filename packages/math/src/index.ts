@@ -113,12 +113,14 @@ export {
   replace,
   rmsProp,
   sgd,
+  trainer,
 } from './optim/index.ts';
 export type {
   AdamOptions,
   AdamWOptions,
   CosineDecayOptions,
   ExponentialDecayOptions,
+  Learner,
   LinearWarmupOptions,
   NadamOptions,
   Optimiser,
@@ -126,6 +128,8 @@ export type {
   RmsPropOptions,
   Schedule,
   SgdOptions,
+  Trainer,
+  TrainerUpdate,
   UpdateResult,
 } from './optim/index.ts';
 export {

@@ -19,7 +19,7 @@ export type { HqTables, HqTrial, ObservedWorld } from './hq-trial.ts';
 export { refinePlans } from './refine.ts';
 export type { RefineOptions } from './refine.ts';
 export { generatorTrainer } from './trainer.ts';
-export type { GeneratorLearner, GeneratorTrainer, GeneratorTrainerOptions } from './trainer.ts';
+export type { GeneratorTrainerOptions } from './trainer.ts';
 export { drawCommands, drawCosts, recordWalks } from './walks.ts';
 export type { Costs, Pusher, Walks } from './walks.ts';
 export {

@@ -126,7 +126,7 @@ describe.each(planners)('%s', (_, planner) => {
     const params = initGenerator(small, key(7));
     const first = params.propose.layers.map(({ w }) => values(w));
     const situation = situationOf(tasks);
-    let learner = { params, state: optimiser.init(params) };
+    let learner = trainer.begin(params);
     const losses = Array.from({ length: 20 }, () => {
       const next = trainer.update(learner, situation);
       learner = next.learner;
@@ -143,7 +143,7 @@ describe.each(planners)('%s', (_, planner) => {
     const optimiser = adam({ learningRate: 0.005 });
     const trainer = generatorTrainer({ optimiser, evaluator, planner, count: 2 });
     const params = initGenerator({}, key(8));
-    let learner = { params, state: optimiser.init(params) };
+    let learner = trainer.begin(params);
     const judged = situationOf(samplePlaneTasks({ blocking: true }, key(9), 100));
     const costs = () =>
       tidy(() => {

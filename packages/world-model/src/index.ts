@@ -41,12 +41,5 @@ export { finalInputLoss, replayThroughModel } from './through-model.ts';
 export type { ReplayOptions } from './through-model.ts';
 export { controlLoss } from './through-recurrent-model.ts';
 export type { ControlOptions, Lesson, PairMemory } from './through-recurrent-model.ts';
-export { controllerTrainer, modelTrainer, newLearner } from './trainers.ts';
-export type {
-  ControllerTask,
-  ControllerTrainer,
-  Learner,
-  ModelTrainer,
-  Transitions,
-  Update,
-} from './trainers.ts';
+export { controllerTrainer, modelTrainer } from './trainers.ts';
+export type { ControllerTask, ControllerTrainer, Transitions } from './trainers.ts';

@@ -1,6 +1,6 @@
 // Updates of M and of C, compiled: each net learns by one program.
-import { compile, item, tensor, tidy, unstack, valueAndGrad } from '@saccade/math';
-import type { Optimiser, OptimiserState, Scalar, Tensor2D, Tensor3D } from '@saccade/math';
+import { tensor, tidy, trainer, unstack } from '@saccade/math';
+import type { Learner, Optimiser, Tensor2D, Tensor3D, Trainer, TrainerUpdate } from '@saccade/math';
 import type { Environment } from '@saccade/tasks';
 import { arrayActor } from './act-on-arrays.ts';
 import type { MlpParams } from './mlp.ts';
@@ -8,19 +8,6 @@ import { modelLoss } from './model.ts';
 import { rollout } from './rollout.ts';
 import { finalInputLoss, replayThroughModel } from './through-model.ts';
 import type { ReplayOptions } from './through-model.ts';
-
-/** A net that learns, and what its optimiser remembers. */
-export interface Learner {
-  readonly params: MlpParams;
-  readonly state: OptimiserState;
-}
-
-/** A learner after an update. */
-export interface Update {
-  readonly learner: Learner;
-  /** Before the update. */
-  readonly loss: number;
-}
 
 /** What M learns from: `B` transitions. */
 export interface Transitions {
@@ -30,13 +17,6 @@ export interface Transitions {
   readonly action: Tensor2D;
   /** What came, `[B, X]`. */
   readonly next: Tensor2D;
-}
-
-/** Trains world models. It holds memory for each batch size until it is disposed. */
-export interface ModelTrainer {
-  /** One update of M towards what came. Disposes the tensors of the old learner; the batch stays the caller's. */
-  update(learner: Learner, batch: Transitions): Update;
-  dispose(): void;
 }
 
 /** What C has to do: from a state of an environment, to see something at the end. */
@@ -53,42 +33,42 @@ export interface ControllerTask<State> {
 
 /** Trains controllers through a world model. It holds memory for each shape of a task until it is disposed. */
 export interface ControllerTrainer {
+  /** A controller at its beginning, ready for updates. It takes the parameters over. */
+  begin(params: MlpParams): Learner<MlpParams>;
   /**
    * One update of C through M, whose weights are only read: a trajectory in the environment, then a step down
    * `E = ‖d − x(n)‖²`. Disposes the tensors of the old learner.
    */
-  update<State>(learner: Learner, model: MlpParams, task: ControllerTask<State>): Update;
+  update<State>(
+    learner: Learner<MlpParams>,
+    model: MlpParams,
+    task: ControllerTask<State>,
+  ): TrainerUpdate<MlpParams>;
   dispose(): void;
 }
 
-/** A net at its beginning, ready for updates. It takes the parameters over. */
-export function newLearner(optimiser: Optimiser, params: MlpParams): Learner {
-  return { params, state: optimiser.init(params) };
+/** Trains world models: each update is a step of M towards what came. */
+export function modelTrainer(optimiser: Optimiser): Trainer<MlpParams, Transitions> {
+  return trainer(optimiser, (params, { x, action, next }) => modelLoss(params, x, action, next));
 }
 
-export function modelTrainer(optimiser: Optimiser): ModelTrainer {
-  const step = compile(
-    (learner: Learner, { x, action, next }: Transitions) =>
-      descend(optimiser, learner, (params) => modelLoss(params, x, action, next)),
-    { donate: [0] },
-  );
-  return { update: (learner, batch) => withLoss(step(learner, batch)), dispose: step.dispose };
+/** A trajectory that was, to be replayed through M. */
+interface Replay {
+  readonly model: MlpParams;
+  /** Observations, `[T, B, X]`. */
+  readonly seen: Tensor3D;
+  readonly desired: Tensor2D;
+  readonly goal: Tensor2D | undefined;
 }
 
 export function controllerTrainer(optimiser: Optimiser, options: ReplayOptions = {}): ControllerTrainer {
   const actor = arrayActor();
   const stacked = stacker();
-  const step = compile(
-    (learner: Learner, model: MlpParams, seen: Tensor3D, desired: Tensor2D, goal?: Tensor2D) =>
-      descend(optimiser, learner, (params) =>
-        finalInputLoss(
-          replayThroughModel(params, model, unstack(seen) as Tensor2D[], goal, options),
-          desired,
-        ),
-      ),
-    { donate: [0] },
+  const replaying = trainer(optimiser, (params: MlpParams, { model, seen, desired, goal }: Replay) =>
+    finalInputLoss(replayThroughModel(params, model, unstack(seen) as Tensor2D[], goal, options), desired),
   );
   return {
+    begin: replaying.begin,
     update: (learner, model, { environment, start, steps, desired, goal }) =>
       tidy(() => {
         const batch = environment.observe(start).length / environment.observationSize;
@@ -96,11 +76,11 @@ export function controllerTrainer(optimiser: Optimiser, options: ReplayOptions =
         const policy = actor.of(learner.params, batch, goal);
         const states = rollout(environment, start, (state) => policy(environment.observe(state)), steps);
         const seen = stacked(states.map(environment.observe), batch);
-        return withLoss(step(learner, model, seen, rows(desired), goal && rows(goal)));
+        return replaying.update(learner, { model, seen, desired: rows(desired), goal: goal && rows(goal) });
       }),
     dispose: () => {
       actor.dispose();
-      step.dispose();
+      replaying.dispose();
     },
   };
 }
@@ -115,20 +95,4 @@ function stacker(): (observations: readonly Float32Array[], batch: number) => Te
     observations.forEach((observation, t) => all.set(observation, t * length));
     return tensor(all, [observations.length, batch, length / batch]);
   };
-}
-
-/** A learner one step down a loss, and the loss before. */
-function descend(
-  optimiser: Optimiser,
-  { params, state }: Learner,
-  loss: (params: MlpParams) => Scalar,
-): { learner: Learner; loss: Scalar } {
-  const { value, grads } = valueAndGrad(loss)(params);
-  return { learner: optimiser.update(grads, state, params), loss: value };
-}
-
-function withLoss({ learner, loss }: { learner: Learner; loss: Scalar }): Update {
-  const value = item(loss);
-  loss.dispose();
-  return { learner, loss: value };
 }

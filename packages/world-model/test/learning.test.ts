@@ -11,18 +11,11 @@ import {
   uniformValues,
   values,
 } from '@saccade/math';
-import type { Key, Tensor2D } from '@saccade/math';
+import type { Key, Learner, Tensor2D } from '@saccade/math';
 import '@saccade/math/testing';
 import { beforeAll, expect, test } from 'vitest';
-import {
-  controllerPolicy,
-  controllerTrainer,
-  initMlp,
-  modelTrainer,
-  newLearner,
-  rollout,
-} from '../src/index.ts';
-import type { Learner, MlpParams } from '../src/index.ts';
+import { controllerPolicy, controllerTrainer, initMlp, modelTrainer, rollout } from '../src/index.ts';
+import type { MlpParams } from '../src/index.ts';
 import { line } from './worlds.ts';
 
 beforeAll(async () => {
@@ -37,7 +30,7 @@ const controllers = controllerTrainer(optimiser);
 const sizes = { model: [3, 8, 1], controller: [1, 6, 2] };
 
 /** M on random movements. */
-function modelUpdate(learner: Learner, kUpdate: Key): Learner {
+function modelUpdate(learner: Learner<MlpParams>, kUpdate: Key): Learner<MlpParams> {
   const [kStart, kActions] = split(kUpdate, 2);
   const begin = line.reset(kStart, BATCH);
   const actions = uniformValues(kActions, BATCH * 2);
@@ -49,15 +42,19 @@ function modelUpdate(learner: Learner, kUpdate: Key): Learner {
   });
 }
 
-function controllerUpdate(learner: Learner, model: MlpParams, kUpdate: Key): Learner {
+function controllerUpdate(learner: Learner<MlpParams>, model: MlpParams, kUpdate: Key): Learner<MlpParams> {
   const task = { environment: line, start: line.reset(kUpdate, BATCH), steps: 4 };
   return controllers.update(learner, model, { ...task, desired: new Float32Array(BATCH).fill(GOAL) }).learner;
 }
 
-function train(seed: number, modelUpdates: number, updates: number): { model: Learner; controller: Learner } {
+function train(
+  seed: number,
+  modelUpdates: number,
+  updates: number,
+): { model: Learner<MlpParams>; controller: Learner<MlpParams> } {
   const [kModel, kController, kData] = split(key(seed), 3);
-  let model = newLearner(optimiser, initMlp({ sizes: sizes.model, initScale: 1 }, kModel));
-  let controller = newLearner(optimiser, initMlp({ sizes: sizes.controller, initScale: 1 }, kController));
+  let model = models.begin(initMlp({ sizes: sizes.model, initScale: 1 }, kModel));
+  let controller = controllers.begin(initMlp({ sizes: sizes.controller, initScale: 1 }, kController));
   for (let i = 0; i < modelUpdates; i++) model = modelUpdate(model, foldIn(kData, i));
   for (let i = 0; i < updates; i++) {
     controller = controllerUpdate(controller, model.params, foldIn(kData, modelUpdates + i));

@@ -1,5 +1,5 @@
 // Rules K1–K3, W1–W6 of ../SPEC.md.
-import { gruCell, lstmCell, newLearner, rnnCell, sequenceTrainer } from '@saccade/lstm';
+import { gruCell, lstmCell, rnnCell, sequenceTrainer } from '@saccade/lstm';
 import type { GateParams, HiddenState } from '@saccade/lstm';
 import { adam, foldIn, grad, key, mean, split, start, sum, tensor, tensorCount, tidy, uniform, uniformValues, values } from '@saccade/math'; // prettier-ignore
 import type { Cell, Key, Tensor, Tensor2D, Tensor3D } from '@saccade/math';
@@ -216,10 +216,10 @@ test.each(CORES)(
     const [c, m] = [recurrentController({ ...world, actions: 'logitNormal' }), recurrentModel(world)];
     const optimiser = adam({ learningRate: 0.02 });
     const [kC, kM, kLives] = split(key(1990), 3);
-    let [ofC, ofM] = [newLearner(optimiser, c.init(kC)), newLearner(optimiser, m.init(kM))];
     const untrained = c.init(kC);
     const learnM = sequenceTrainer(optimiser, foresightLoss(m));
     const learnC = sequenceTrainer(optimiser, controlLoss(c, m, { desired: [0] }));
+    let [ofC, ofM] = [learnC.begin(c.init(kC)), learnM.begin(m.init(kM))];
     const walker = actor(c, line, 16);
     const live = (params: typeof ofC.params, k: Key, chance?: Float32Array) =>
       walker.live(params, walker.begin(params, k), 10, chance).experience;

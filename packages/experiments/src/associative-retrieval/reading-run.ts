@@ -1,9 +1,17 @@
-import { adamW, clipByGlobalNorm, compile, constantSchedule, cosineDecay, disposeTree, foldIn, fromStored, item, linearWarmup, split, tidy, toStored } from '@saccade/math'; // prettier-ignore
-import type { Compiled, Key, Optimiser, Scalar, Schedule, Tensor, Tree } from '@saccade/math';
+import { adamW, clipByGlobalNorm, compile, constantSchedule, cosineDecay, disposeTree, foldIn, fromStored, item, linearWarmup, split, tidy, toStored, trainer } from '@saccade/math'; // prettier-ignore
+import type {
+  Compiled,
+  Key,
+  Learner,
+  Optimiser,
+  Scalar,
+  Schedule,
+  Tensor,
+  Trainer,
+  Tree,
+} from '@saccade/math';
 import { retrievalStrings } from '@saccade/tasks';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { descent } from '../descent.ts';
-import type { Descent, Learner } from '../descent.ts';
 import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
 import { asTensors, trainingSet } from './data.ts';
 import type { TrainingSet } from './data.ts';
@@ -26,7 +34,7 @@ export class ReadingRun implements Run {
   readonly #options: AssociativeRetrievalOptions;
   readonly #reader: Reader;
   readonly #data: TrainingSet;
-  readonly #descent: Descent<ReaderParams, Strings>;
+  readonly #trainer: Trainer<ReaderParams, Strings>;
   readonly #wrong: Compiled<[ReaderParams, Strings], Scalar>;
   #learner: Learner<ReaderParams>;
   #step = 0;
@@ -38,9 +46,9 @@ export class ReadingRun implements Run {
     this.#reader = reader(options);
     this.#data = trainingSet(options, kData);
     this.totalSteps = options.epochs * this.#data.batches;
-    this.#descent = descent(optimiserOf(options, this.totalSteps), this.#reader.loss);
+    this.#trainer = trainer(optimiserOf(options, this.totalSteps), this.#reader.loss);
     this.#wrong = compile(this.#reader.wrong);
-    this.#learner = this.#descent.begin(this.#reader.init(kParams));
+    this.#learner = this.#trainer.begin(this.#reader.init(kParams));
   }
 
   get step(): number {
@@ -56,7 +64,7 @@ export class ReadingRun implements Run {
     const slice = Math.min(SLICE, this.totalSteps - this.#step);
     let total = 0;
     for (let i = 0; i < slice; i++) {
-      const { learner, loss } = this.#descent.update(this.#learner, () => this.#data.batch(this.#step));
+      const { learner, loss } = tidy(() => this.#trainer.update(this.#learner, this.#data.batch(this.#step)));
       this.#learner = learner;
       total += loss;
       this.#step++;
@@ -98,7 +106,7 @@ export class ReadingRun implements Run {
 
   dispose(): void {
     disposeTree(this.#learner);
-    this.#descent.dispose();
+    this.#trainer.dispose();
     this.#wrong.dispose();
   }
 }

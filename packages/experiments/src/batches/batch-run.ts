@@ -1,7 +1,6 @@
-import { disposeTree, foldIn, fromStored, split, toStored } from '@saccade/math';
-import type { Key, Tensor, Tree } from '@saccade/math';
+import { disposeTree, foldIn, fromStored, split, tidy, toStored } from '@saccade/math';
+import type { Key, Learner, Tensor, Trainer, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import type { Descent, Learner } from '../descent.ts';
 import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
 
 const SLICE = 50;
@@ -16,7 +15,7 @@ export interface BatchTask<Params, Batch> {
   /** Parameters at the beginning; the key is consumed. */
   init(key: Key): Params;
   /** What makes update number `step`. All share one optimiser. */
-  descent(step: number): Descent<Params, Batch>;
+  trainer(step: number): Trainer<Params, Batch>;
   /** A batch to learn from, as new tensors; the key is consumed. */
   batch(key: Key): Batch;
   /** Judges parameters beside those at the beginning of learning, on fresh sequences; the key is consumed. */
@@ -41,7 +40,7 @@ export class BatchRun<Params, Batch> implements Run {
     this.#task = task;
     this.#training = kTraining;
     this.#untrained = task.init(kParams);
-    this.#learner = task.descent(0).begin(task.init(kParams));
+    this.#learner = task.trainer(0).begin(task.init(kParams));
     this.#kept = (task.stages ?? []).map(() => task.init(kParams));
   }
 
@@ -63,8 +62,8 @@ export class BatchRun<Params, Batch> implements Run {
     let total = 0;
     for (let i = 0; i < count; i++) {
       const key = foldIn(this.#training, this.#step);
-      const descent = this.#task.descent(this.#step);
-      const { learner, loss } = descent.update(this.#learner, () => this.#task.batch(key));
+      const trainer = this.#task.trainer(this.#step);
+      const { learner, loss } = tidy(() => trainer.update(this.#learner, this.#task.batch(key)));
       this.#learner = learner;
       total += loss;
       this.#step++;

@@ -1,6 +1,6 @@
 // Learning as one does today: truncated backpropagation through time over a batch of streams, Adam, cross-entropy.
-import { newLearner, sequenceTrainer, unroll } from '@saccade/lstm';
-import type { Learner, LstmState } from '@saccade/lstm';
+import { sequenceTrainer, unroll } from '@saccade/lstm';
+import type { LstmState } from '@saccade/lstm';
 import {
   adam,
   add,
@@ -18,7 +18,7 @@ import {
   tensor,
   tidy,
 } from '@saccade/math';
-import type { Key, Optimiser, Scalar, Tensor2D, Tensor3D } from '@saccade/math';
+import type { Key, Learner, Optimiser, Scalar, Tensor2D, Tensor3D } from '@saccade/math';
 import { reberStream } from '@saccade/tasks';
 import type { ReberStream } from '@saccade/tasks';
 import type { ReberNet, ReberParams } from './net.ts';
@@ -54,9 +54,8 @@ type BatchOptions = Pick<ReberOptions, 'updates' | 'batch' | 'piece' | 'pieces' 
 /** @param key - consumed; stream `n` of row `b` depends on it, b and n alone. */
 export function batchTrainer(net: ReberNet, options: BatchOptions, key: Key): BatchTrainer {
   const { batch, piece } = options;
-  const optimiser = optimiserOf(options);
   const trainer = sequenceTrainer(
-    optimiser,
+    optimiserOf(options),
     (params: ReberParams, before: LstmState, { edges, kept }: Piece) => {
       const state = mapTree((leaf) => mul(leaf, kept), before);
       const run = unroll(net, params, inputsOf<Tensor3D>(edges), { state });
@@ -65,7 +64,7 @@ export function batchTrainer(net: ReberNet, options: BatchOptions, key: Key): Ba
   );
   const rows = Array.from({ length: batch }, (_, b) => rowOfStreams(foldIn(key, b), options, b));
   return {
-    begin: (params) => ({ learner: newLearner(optimiser, params), carried: net.initialState(params, batch) }),
+    begin: (params) => ({ learner: trainer.begin(params), carried: net.initialState(params, batch) }),
     update: ({ learner, carried }, step) =>
       tidy(() => {
         const at = rows.map((row) => row(step));

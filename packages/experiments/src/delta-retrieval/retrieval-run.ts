@@ -1,8 +1,17 @@
-import { adamW, compile, disposeTree, foldIn, fromStored, item, split, tidy, toStored } from '@saccade/math';
-import type { Compiled, Key, Scalar, Tensor, Tree } from '@saccade/math';
+import {
+  adamW,
+  compile,
+  disposeTree,
+  foldIn,
+  fromStored,
+  item,
+  split,
+  tidy,
+  toStored,
+  trainer,
+} from '@saccade/math';
+import type { Compiled, Key, Learner, Scalar, Tensor, Trainer, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { descent } from '../descent.ts';
-import type { Descent, Learner } from '../descent.ts';
 import { checkEpisodes, checkGoesOn, remembered, restoredStep } from '../run-checks.ts';
 import { drawBatch, trainedLength } from './batch.ts';
 import type { RetrievalBatch } from './batch.ts';
@@ -29,7 +38,7 @@ export class RetrievalRun implements Run {
   readonly #options: DeltaRetrievalOptions;
   readonly #training: Key;
   readonly #checking: Key;
-  readonly #descent: Descent<RetrievalParams, RetrievalBatch>;
+  readonly #trainer: Trainer<RetrievalParams, RetrievalBatch>;
   readonly #check: Loss;
   readonly #judge: Loss;
   #learner: Learner<RetrievalParams>;
@@ -45,10 +54,10 @@ export class RetrievalRun implements Run {
     this.#checking = kChecking;
     const byQuery = (params: RetrievalParams, batch: RetrievalBatch): Scalar =>
       retrievalLoss(answerByQuery(options, params, batch), batch);
-    this.#descent = descent(adamW({ learningRate: options.lr, weightDecay: options.weightDecay }), byQuery);
+    this.#trainer = trainer(adamW({ learningRate: options.lr, weightDecay: options.weightDecay }), byQuery);
     this.#check = compile(byQuery);
     this.#judge = compile((params, batch) => retrievalLoss(answerByWeights(options, params, batch), batch));
-    this.#learner = this.#descent.begin(initRetrieval(options, kParams));
+    this.#learner = this.#trainer.begin(initRetrieval(options, kParams));
   }
 
   get totalSteps(): number {
@@ -75,9 +84,10 @@ export class RetrievalRun implements Run {
     let total = 0;
     for (let i = 0; i < slice; i++) {
       const key = foldIn(this.#training, this.#step);
-      const { learner, loss } = this.#descent.update(this.#learner, () =>
-        drawBatch(this.#options, key, batch, trainedLength(this.#options)),
-      );
+      const { learner, loss } = tidy(() => {
+        const fresh = drawBatch(this.#options, key, batch, trainedLength(this.#options));
+        return this.#trainer.update(this.#learner, fresh);
+      });
       this.#learner = learner;
       total += loss;
       this.#step++;
@@ -142,6 +152,6 @@ export class RetrievalRun implements Run {
 
   dispose(): void {
     disposeTree(this.#learner);
-    [this.#descent, this.#check, this.#judge].forEach((each) => each.dispose());
+    [this.#trainer, this.#check, this.#judge].forEach((each) => each.dispose());
   }
 }

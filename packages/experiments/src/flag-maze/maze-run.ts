@@ -1,6 +1,5 @@
 import { disposeTree, foldIn, fromStored, split, toStored } from '@saccade/math';
-import type { Key, Tensor, Tree } from '@saccade/math';
-import type { Learner } from '@saccade/lstm';
+import type { Key, Learner, Tensor, Tree } from '@saccade/math';
 import type { Environment } from '@saccade/tasks';
 import { actor, noiseFor } from '@saccade/world-model';
 import type { LstmParams } from '@saccade/lstm';

@@ -1,6 +1,7 @@
-import { adam, clipByGlobalNorm } from '@saccade/math';
-import { lstmCell, newLearner, sequenceTrainer } from '@saccade/lstm';
-import type { Learner, LstmParams, LstmState, SequenceTrainer } from '@saccade/lstm';
+import { adam, clipByGlobalNorm, split } from '@saccade/math';
+import type { Key, Learner } from '@saccade/math';
+import { lstmCell, sequenceTrainer } from '@saccade/lstm';
+import type { LstmParams, LstmState, SequenceTrainer } from '@saccade/lstm';
 import { controlLoss, foresightLoss, recurrentController, recurrentModel } from '@saccade/world-model';
 import type {
   Experience,
@@ -11,8 +12,6 @@ import type {
   RecurrentController,
   RecurrentModel,
 } from '@saccade/world-model';
-import { split } from '@saccade/math';
-import type { Key } from '@saccade/math';
 import { FEELINGS } from './felt-maze.ts';
 import type { MazeOptions } from './options.ts';
 
@@ -48,22 +47,19 @@ export function mazeNets(options: MazeOptions): MazeNets {
     ...{ ...sizes, ...core(modelUnits), observations: 'bernoulli' },
     rewardWeight: options.feelingWeight,
   });
-  const [forControl, forModel] = [options.controllerRate, options.modelRate].map((learningRate) =>
-    clipByGlobalNorm(clip, adam({ learningRate })),
-  );
   const control = controlLoss(controller, model, {
     ...{ desired: DESIRED, weights: feelingWeights(options), sees: 'model', calm: options.calm },
   });
+  const by = (learningRate: number) => clipByGlobalNorm(clip, adam({ learningRate }));
+  const learnControl = sequenceTrainer(by(options.controllerRate), control);
+  const learnModel = sequenceTrainer(by(options.modelRate), foresightLoss(model));
   return {
-    controller,
-    model,
-    learnControl: sequenceTrainer(forControl, control),
-    learnModel: sequenceTrainer(forModel, foresightLoss(model)),
+    ...{ controller, model, learnControl, learnModel },
     begin: (key) => {
       const [kController, kModel] = split(key, 2);
       return {
-        controller: newLearner(forControl, controller.init(kController)),
-        model: newLearner(forModel, model.init(kModel)),
+        controller: learnControl.begin(controller.init(kController)),
+        model: learnModel.begin(model.init(kModel)),
       };
     },
   };

@@ -1,8 +1,8 @@
 import { FOVEA_ACTIONS } from '@saccade/attention';
 import { disposeTree, foldIn, fromStored, split, toStored } from '@saccade/math';
-import type { Key, Tensor, Tree } from '@saccade/math';
-import { initMlp, newLearner } from '@saccade/world-model';
-import type { Learner, MlpParams } from '@saccade/world-model';
+import type { Key, Learner, Tensor, Tree } from '@saccade/math';
+import { initMlp } from '@saccade/world-model';
+import type { MlpParams } from '@saccade/world-model';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
 import { drawFovea } from './drawings.ts';
@@ -38,8 +38,8 @@ export class FoveaRun implements Run {
   readonly #modelData: Key;
   readonly #controllerData: Key;
   readonly #untrained: MlpParams;
-  #model: Learner;
-  #controller: Learner;
+  #model: Learner<MlpParams>;
+  #controller: Learner<MlpParams>;
   #step = 0;
 
   /** @param key - consumed. */
@@ -56,10 +56,9 @@ export class FoveaRun implements Run {
     this.#modelData = kModelData;
     this.#controllerData = kControllerData;
     this.#untrained = initMlp({ sizes: controllerSizes, initScale }, kController);
-    const { modelOptimiser, controllerOptimiser } = this.#trainers;
-    this.#model = newLearner(modelOptimiser, initMlp({ sizes: modelSizes, initScale }, kModel));
-    const controller = initMlp({ sizes: controllerSizes, initScale }, kController);
-    this.#controller = newLearner(controllerOptimiser, controller);
+    const { model, controller } = this.#trainers;
+    this.#model = model.begin(initMlp({ sizes: modelSizes, initScale }, kModel));
+    this.#controller = controller.begin(initMlp({ sizes: controllerSizes, initScale }, kController));
     this.totalSteps = modelUpdates + updates;
   }
 

@@ -12,30 +12,25 @@ import {
   tensor,
   tidy,
 } from '@saccade/math';
-import type { Key, Optimiser, Tensor2D } from '@saccade/math';
+import type { Key, Learner, Optimiser, Tensor2D, Trainer } from '@saccade/math';
 import { controllerTrainer, modelTrainer } from '@saccade/world-model';
-import type { ControllerTrainer, Learner, ModelTrainer } from '@saccade/world-model';
+import type { ControllerTrainer, MlpParams, Transitions } from '@saccade/world-model';
 import type { TrainingOptions } from './options.ts';
 import { visibleStarts } from './visible-starts.ts';
 import { drawAims } from './world.ts';
 import type { FoveaWorld } from './world.ts';
 
-/** The optimisers of both nets, and what trains with them. */
+/** What trains both nets. */
 export interface Trainers {
-  readonly modelOptimiser: Optimiser;
-  readonly controllerOptimiser: Optimiser;
-  readonly model: ModelTrainer;
+  readonly model: Trainer<MlpParams, Transitions>;
   readonly controller: ControllerTrainer;
 }
 
 export function makeTrainers(options: TrainingOptions): Trainers {
   const { modelLr, modelUpdates, lr, updates, clip, carry } = options;
-  const modelOptimiser = optimiserOf(options, modelLr, modelUpdates);
-  const controllerOptimiser = clipByGlobalNorm(clip, optimiserOf(options, lr, updates));
   return {
-    ...{ modelOptimiser, controllerOptimiser },
-    model: modelTrainer(modelOptimiser),
-    controller: controllerTrainer(controllerOptimiser, { carry }),
+    model: modelTrainer(optimiserOf(options, modelLr, modelUpdates)),
+    controller: controllerTrainer(clipByGlobalNorm(clip, optimiserOf(options, lr, updates)), { carry }),
   };
 }
 
@@ -47,7 +42,7 @@ function optimiserOf({ optimiser, decay }: TrainingOptions, rate: number, steps:
 
 /** A learner after some updates, and its mean loss in them. */
 export interface Slice {
-  readonly learner: Learner;
+  readonly learner: Learner<MlpParams>;
   readonly updates: number;
   readonly loss: number;
 }
@@ -58,8 +53,8 @@ export interface Slice {
  */
 export function modelTrajectory(
   world: FoveaWorld,
-  trainer: ModelTrainer,
-  learner: Learner,
+  trainer: Trainer<MlpParams, Transitions>,
+  learner: Learner<MlpParams>,
   { batch, steps }: { readonly batch: number; readonly steps: number },
   key: Key,
 ): Slice {
@@ -94,7 +89,7 @@ export function asRows(views: Float32Array, rows: number): Tensor2D {
 export function controllerUpdate(
   world: FoveaWorld,
   trainer: ControllerTrainer,
-  { controller, model }: { readonly controller: Learner; readonly model: Learner },
+  { controller, model }: Readonly<Record<'controller' | 'model', Learner<MlpParams>>>,
   { batch, steps, startInk }: Pick<TrainingOptions, 'batch' | 'steps' | 'startInk'>,
   key: Key,
 ): Slice {

@@ -1,10 +1,9 @@
 // How M and C learn to balance a pole: act in the world, let M learn from it, let C learn in M's dreams, and again.
-import { disposeTree, foldIn, fromStored, split, tensor, toStored } from '@saccade/math';
-import type { Key, Tensor, Tensor3D, Tree } from '@saccade/math';
+import { disposeTree, foldIn, fromStored, split, tensor, tidy, toStored } from '@saccade/math';
+import type { Key, Learner, Tensor, Tensor3D, Tree } from '@saccade/math';
 import { cellActor, initMlp, record } from '@saccade/world-model';
 import type { MlpParams } from '@saccade/world-model';
 import type { Checkpoint, Metrics } from '../contract/types.ts';
-import type { Learner } from '../descent.ts';
 import { remembered } from '../run-checks.ts';
 import { drawPieces, lengthsOf, restoredExperience, storedExperience } from './experience.ts';
 import type { LivedRounds } from './experience.ts';
@@ -166,9 +165,10 @@ export class PoleLearner {
   #trainModel(): number {
     const { batch: count, window } = this.options;
     const key = foldIn(this.#keys.model, this.#step);
-    const { learner, loss } = this.#learning.model.update(this.#learners.model, () =>
-      drawPieces(this.#experience, { count, steps: window }, key),
-    );
+    const { learner, loss } = tidy(() => {
+      const pieces = drawPieces(this.#experience, { count, steps: window }, key);
+      return this.#learning.model.update(this.#learners.model, pieces);
+    });
     this.#learners = { ...this.#learners, model: learner };
     return loss;
   }
@@ -184,48 +184,46 @@ export class PoleLearner {
     const { alone } = this.#learning;
     // What earlier controllers lived through says little of what this one will.
     const recent = { ...this.#experience, rounds: this.#experience.rounds.slice(-RECENT) };
-    const lived = () => drawPieces(recent, { count, steps }, key);
-    const controller = this.controller;
-    const { learner: critic } = alone.critic.update(this.#learners.critic, () => ({
-      ...{ lived: lived(), controller },
-    }));
-    const { learner, loss } = alone.controller.update(this.#learners.controller, () => ({
-      ...{ lived: lived(), critic: critic.params },
-    }));
+    const { critic, learner, loss } = tidy(() => {
+      const lived = drawPieces(recent, { count, steps }, key);
+      const { learner: critic } = alone.critic.update(this.#learners.critic, {
+        ...{ lived, controller: this.controller },
+      });
+      return {
+        critic,
+        ...alone.controller.update(this.#learners.controller, { lived, critic: critic.params }),
+      };
+    });
     this.#learners = { ...this.#learners, critic, controller: learner };
     return loss;
   }
 
   #trainAsleep(): number {
-    const asleep = this.#beginnings(foldIn(this.#keys.dream, this.#step));
-    const { pain } = this.options;
-    if (pain === 'critic') {
-      const controller = this.controller;
-      const { learner } = this.#learning.critic.update(this.#learners.critic, () => ({
-        ...asleep(),
-        controller,
-      }));
-      this.#learners = { ...this.#learners, critic: learner };
-    }
-    const { critic } = this;
-    const { learner, loss } = this.#learning.controller.update(this.#learners.controller, () => ({
-      ...asleep(),
-      critic,
-    }));
-    this.#learners = { ...this.#learners, controller: learner };
+    const key = foldIn(this.#keys.dream, this.#step);
+    const { critic, learner, loss } = tidy(() => {
+      const asleep = this.#fallAsleep(key);
+      if (this.options.pain !== 'critic') {
+        const { critic } = this.#learners;
+        return { critic, ...this.#learning.controller.update(this.#learners.controller, asleep) };
+      }
+      const { learner: critic } = this.#learning.critic.update(this.#learners.critic, {
+        ...{ ...asleep, controller: this.controller },
+      });
+      const batch = { ...asleep, critic: critic.params };
+      return { critic, ...this.#learning.controller.update(this.#learners.controller, batch) };
+    });
+    this.#learners = { ...this.#learners, critic, controller: learner };
     return loss;
   }
 
-  /** Where dreams begin, as new tensors at each call; the key is consumed. */
-  #beginnings(key: Key): () => Asleep {
+  /** Where dreams begin; the key is consumed. */
+  #fallAsleep(key: Key): Asleep {
     const { batch: count, warmUp: steps, spare, dream, dreamNoise } = this.options;
     const [kPieces, kNoise] = split(key, 2);
     const noise = heldNoise(kNoise, dream, count, dreamNoise);
-    return () => {
-      const { observations, actions } = drawPieces(this.#experience, { count, steps, spare }, kPieces);
-      const pushes = tensor<Tensor3D>(noise, [dream, count, 1]);
-      return { model: this.model, seen: { observations, actions }, noise: pushes };
-    };
+    const { observations, actions } = drawPieces(this.#experience, { count, steps, spare }, kPieces);
+    const pushes = tensor<Tensor3D>(noise, [dream, count, 1]);
+    return { model: this.model, seen: { observations, actions }, noise: pushes };
   }
 
   /** How long poles stand, on average; when all stand to the end, there is nothing left to learn. */

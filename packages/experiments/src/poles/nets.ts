@@ -16,8 +16,9 @@ import {
   square,
   sub,
   sum,
+  trainer,
 } from '@saccade/math';
-import type { Cell, Optimiser, Scalar, Tensor, Tensor2D, Tensor3D, Tree } from '@saccade/math';
+import type { Cell, Optimiser, Scalar, Tensor, Tensor2D, Tensor3D, Trainer, Tree } from '@saccade/math';
 import {
   criticLoss,
   dream,
@@ -41,8 +42,6 @@ import type {
   MlpParams,
   ModelParams,
 } from '@saccade/world-model';
-import { descent } from '../descent.ts';
-import type { Descent } from '../descent.ts';
 import type { PoleOptions } from './options.ts';
 import { PAINS } from './world.ts';
 
@@ -100,16 +99,16 @@ export interface Asleep {
 
 /** How the nets of a run learn. It holds memory until it is disposed. */
 export interface PoleLearning {
-  readonly model: Descent<PoleModelParams, Experience>;
-  readonly controller: Descent<PoleControllerParams, Asleep & { readonly critic?: MlpParams }>;
-  readonly critic: Descent<MlpParams, Asleep & { readonly controller: PoleControllerParams }>;
+  readonly model: Trainer<PoleModelParams, Experience>;
+  readonly controller: Trainer<PoleControllerParams, Asleep & { readonly critic?: MlpParams }>;
+  readonly critic: Trainer<MlpParams, Asleep & { readonly controller: PoleControllerParams }>;
   /** Both without M, from what was lived: the critic sees what is done, C does what it foresees least pain of. */
   readonly alone: {
-    readonly controller: Descent<
+    readonly controller: Trainer<
       PoleControllerParams,
       { readonly lived: Experience; readonly critic: MlpParams }
     >;
-    readonly critic: Descent<
+    readonly critic: Trainer<
       MlpParams,
       { readonly lived: Experience; readonly controller: PoleControllerParams }
     >;
@@ -131,14 +130,14 @@ export function poleLearning(nets: PoleNets, options: PoleOptions): PoleLearning
     return { start, ...dream(nets, params, start, { steps: noise.shape[0], actionNoise: noise }) };
   };
   const foresight = foresightLoss(nets.model);
-  const model = descent(poleOptimiser(modelLr), (params: PoleModelParams, lived: Experience) => {
+  const model = trainer(poleOptimiser(modelLr), (params: PoleModelParams, lived: Experience) => {
     const [, batch] = lived.actions.shape;
     return foresight(params, nets.model.initialState(params, batch), lived)[0];
   });
-  const controller: PoleLearning['controller'] = descent(poleOptimiser(lr), (params, { critic, ...asleep }) =>
+  const controller: PoleLearning['controller'] = trainer(poleOptimiser(lr), (params, { critic, ...asleep }) =>
     hurt(dreamt({ model: asleep.model, controller: params }, asleep), options, critic),
   );
-  const critic: PoleLearning['critic'] = descent(poleOptimiser(criticLr), (params, asleep) => {
+  const critic: PoleLearning['critic'] = trainer(poleOptimiser(criticLr), (params, asleep) => {
     const { start, observations, feelings } = dreamt(asleep, asleep);
     const [T, B, X] = observations.shape;
     const x = concat([reshape(start.observation, [1, B, X]), stepsOf(observations, 0, T - 1)], 0);
@@ -162,13 +161,13 @@ function learningAlone({ controller: c }: PoleNets, options: PoleOptions): PoleL
   };
   const both = (x: Tensor3D, action: Tensor3D): Tensor3D => concat([x, action], 2) as Tensor3D;
   return {
-    controller: descent(poleOptimiser(lr), (params, { lived: { observations, lived }, critic }) => {
+    controller: trainer(poleOptimiser(lr), (params, { lived: { observations, lived }, critic }) => {
       const x = stepsOf(observations, 0, lived.shape[0]);
       const actions = decided(params, x);
       const hurts = painAhead(critic, { x: both(x, actions), lived });
       return add(hurts, mul(mean(square(actions)), effort)) as Scalar;
     }),
-    critic: descent(poleOptimiser(criticLr), (params, { lived: came, controller }) => {
+    critic: trainer(poleOptimiser(criticLr), (params, { lived: came, controller }) => {
       const { observations, actions, rewards, lived } = came;
       const [T] = lived.shape;
       const [before, after] = [stepsOf(observations, 0, T), stepsOf(observations, 1, T + 1)];

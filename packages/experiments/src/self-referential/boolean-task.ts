@@ -5,12 +5,12 @@ import {
   cosineDecay,
   disposeTree,
   tidy,
+  trainer,
   values,
 } from '@saccade/math';
 import type { Optimiser, Tensor2D } from '@saccade/math';
 import type { BatchTask } from '../batches/batch-run.ts';
 import { meansInChunks } from '../in-chunks.ts';
-import { descent } from '../descent.ts';
 import { drawMatrices } from './drawings.ts';
 import { asked, booleanLoss, drawBooleanBatch, referentialNet } from './model.ts';
 import type { BooleanBatch, ReferentialParams } from './model.ts';
@@ -19,14 +19,14 @@ import type { SelfReferentialOptions } from './options.ts';
 /** A function of two bits in context, and the matrix that finds it out. */
 export function booleanTask(options: SelfReferentialOptions): BatchTask<ReferentialParams, BooleanBatch> {
   const net = referentialNet(options);
-  const training = descent(optimiserOf(options), (params: ReferentialParams, batch: BooleanBatch) =>
+  const training = trainer(optimiserOf(options), (params: ReferentialParams, batch: BooleanBatch) =>
     booleanLoss(net, options, params, batch),
   );
   return {
     name: 'self-referential',
     updates: options.updates,
     init: net.init,
-    descent: () => training,
+    trainer: () => training,
     batch: (key) => drawBooleanBatch(options, key, options.batch),
     evaluate: (params, untrained, key, episodes) =>
       meansInChunks(key, episodes, (kChunk, size) => {

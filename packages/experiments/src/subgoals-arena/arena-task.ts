@@ -1,4 +1,13 @@
-import { adam, compile, constantSchedule, cosineDecay, disposeTree, tidy, values } from '@saccade/math';
+import {
+  adam,
+  compile,
+  constantSchedule,
+  cosineDecay,
+  disposeTree,
+  tidy,
+  trainer,
+  values,
+} from '@saccade/math';
 import type { Key, Optimiser, Tensor3D } from '@saccade/math';
 import { bestPlan, chainObjective, discEvaluator, initGenerator } from '@saccade/subgoals';
 import { recurrentPlan, refinePlans, staticPlan } from '@saccade/subgoals';
@@ -8,7 +17,6 @@ import type { PlaneTasks } from '@saccade/tasks';
 import type { BatchTask } from '../batches/batch-run.ts';
 import { meansInChunks } from '../in-chunks.ts';
 import type { Metrics } from '../contract/types.ts';
-import { descent } from '../descent.ts';
 import { lengthOf, situationOf, wayThrough } from '../subgoals/planes.ts';
 import { drawArenas } from './drawings.ts';
 import type { SubgoalsArenaOptions } from './options.ts';
@@ -32,7 +40,7 @@ export function arenaTask(options: SubgoalsArenaOptions): BatchTask<GeneratorPar
   const { subgoals, proposals, lookers, hidden, updates, batch, discs, refineSteps } = options;
   const evaluator = discEvaluator(options);
   const planner: Planner = options.generator === 'static' ? staticPlan : recurrentPlan;
-  const training = descent(optimiserOf(options), (params: GeneratorParams, situation: Situation) =>
+  const training = trainer(optimiserOf(options), (params: GeneratorParams, situation: Situation) =>
     chainObjective(evaluator, situation, planner(params, situation, subgoals)),
   );
   const best = compile((params: GeneratorParams, situation: Situation) =>
@@ -51,7 +59,7 @@ export function arenaTask(options: SubgoalsArenaOptions): BatchTask<GeneratorPar
     updates,
     stages: STAGES.map((share) => Math.round(share * updates)),
     init: (key) => initGenerator({ lookers, hidden, proposals }, key),
-    descent: () => training,
+    trainer: () => training,
     batch: (key) => situationOf(ways.sample(key, batch)),
     evaluate: (params, untrained, key, episodes) =>
       meansInChunks(key, episodes, (kChunk, size) =>

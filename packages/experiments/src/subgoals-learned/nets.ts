@@ -1,5 +1,5 @@
-import { adam, constantSchedule, cosineDecay, flattenTree, split } from '@saccade/math';
-import type { Key, Optimiser } from '@saccade/math';
+import { adam, constantSchedule, cosineDecay, flattenTree, split, trainer } from '@saccade/math';
+import type { Key, Learner, Optimiser, Trainer } from '@saccade/math';
 import {
   chainObjective,
   controllerLoss,
@@ -19,8 +19,6 @@ import type {
   GeneratorParams,
   Situation,
 } from '@saccade/subgoals';
-import { descent } from '../descent.ts';
-import type { Descent, Learner } from '../descent.ts';
 import type { SubgoalsLearnedOptions } from './options.ts';
 
 /** What S learns from: planes, and E, which stays as it is. */
@@ -31,10 +29,10 @@ export interface Planes {
 
 /** How each net learns. */
 export interface Lessons {
-  readonly controller: Descent<ControllerParams, CommandExamples>;
-  readonly evaluator: Descent<EvaluatorParams, CostExamples>;
-  readonly generator: Descent<GeneratorParams, Planes>;
-  readonly flat: Descent<ControllerParams, CommandExamples>;
+  readonly controller: Trainer<ControllerParams, CommandExamples>;
+  readonly evaluator: Trainer<EvaluatorParams, CostExamples>;
+  readonly generator: Trainer<GeneratorParams, Planes>;
+  readonly flat: Trainer<ControllerParams, CommandExamples>;
 }
 
 /** The nets that learn. A tree of tensors. */
@@ -63,14 +61,14 @@ export function lessonsOf(options: SubgoalsLearnedOptions): Lessons {
   const count = updatesOf(options);
   const plan = plannerOf(options);
   return {
-    controller: descent(optimiserOf(lr, count.controller), controllerLoss),
-    evaluator: descent(optimiserOf(lr, count.evaluator), evaluatorLoss),
-    generator: descent(
+    controller: trainer(optimiserOf(lr, count.controller), controllerLoss),
+    evaluator: trainer(optimiserOf(lr, count.evaluator), evaluatorLoss),
+    generator: trainer(
       optimiserOf(generatorLr, count.generator),
       (params: GeneratorParams, { evaluator, situation }: Planes) =>
         chainObjective(learnedEvaluator(evaluator), situation, plan(params, situation, subgoals)),
     ),
-    flat: descent(optimiserOf(lr, count.flat), controllerLoss),
+    flat: trainer(optimiserOf(lr, count.flat), controllerLoss),
   };
 }
 

@@ -1,11 +1,10 @@
 // C learns from wandering about, E from C's walks, S through E; then the flat controller, from as many walks of its own.
-import { foldIn, split } from '@saccade/math';
-import type { Key } from '@saccade/math';
+import { foldIn, split, tidy } from '@saccade/math';
+import type { Key, Learner, Trainer } from '@saccade/math';
 import { drawCommands, drawCosts } from '@saccade/subgoals';
 import type { ControllerPolicy, Walks } from '@saccade/subgoals';
 import { samplePlaneTasks } from '@saccade/tasks';
 import type { PlaneWalk } from '@saccade/tasks';
-import type { Descent, Learner } from '../descent.ts';
 import { situationOf } from '../subgoals/planes.ts';
 import { wander } from './experience.ts';
 import type { Wandering } from './experience.ts';
@@ -128,7 +127,7 @@ function flatPhase({ options, lessons, wild, flatPolicy }: Equipment): Phase {
 
 /** Some updates; the sum of their losses. */
 function study<Params, Batch>(
-  lesson: Descent<Params, Batch>,
+  lesson: Trainer<Params, Batch>,
   first: Learner<Params>,
   updates: number,
   batch: (i: number) => Batch,
@@ -136,7 +135,7 @@ function study<Params, Batch>(
   let learner = first;
   let loss = 0;
   for (let i = 0; i < updates; i++) {
-    const next = lesson.update(learner, () => batch(i));
+    const next = tidy(() => lesson.update(learner, batch(i)));
     learner = next.learner;
     loss += next.loss;
   }

@@ -1,5 +1,5 @@
-import { disposeTree, fromStored, sgd, tidy, toStored, values } from '@saccade/math';
-import type { Key, StoredTensor, Tensor, Tree } from '@saccade/math';
+import { disposeTree, fromStored, sgd, tidy, toStored, trainer, values } from '@saccade/math';
+import type { Key, Learner, StoredTensor, Tensor, Trainer, Tree } from '@saccade/math';
 import {
   chainObjective,
   initPlaneGenerator,
@@ -11,8 +11,6 @@ import type { Planner, Situation } from '@saccade/subgoals';
 import { swampCosts } from '@saccade/tasks';
 import type { MlpParams } from '@saccade/world-model';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
-import { descent } from '../descent.ts';
-import type { Descent, Learner } from '../descent.ts';
 import { checkEpisodes, checkGoesOn, restoredStep, storedData } from '../run-checks.ts';
 import { lengthOf, situationOf, wayThrough } from '../subgoals/planes.ts';
 import { drawSwamps } from './drawings.ts';
@@ -30,7 +28,7 @@ export class SwampsRun implements Run {
   readonly #planner: Planner<MlpParams>;
   readonly #situation: Situation;
   readonly #straightCost: number;
-  readonly #descent: Descent<MlpParams, Record<never, never>>;
+  readonly #trainer: Trainer<MlpParams, Record<never, never>>;
   /** The subgoals before each iteration, and after the last. `[iterations + 1, K, 2]` */
   readonly #tried: Float32Array;
   #learner: Learner<MlpParams>;
@@ -49,11 +47,11 @@ export class SwampsRun implements Run {
     this.#planner = planner;
     this.#situation = situation;
     this.#straightCost = swampCosts(task, new Float32Array(0), height)[0];
-    this.#descent = descent(sgd({ learningRate: options.lr }), (params: MlpParams) =>
+    this.#trainer = trainer(sgd({ learningRate: options.lr }), (params: MlpParams) =>
       chainObjective(evaluator, situation, planner(params, situation, subgoals)),
     );
     const { hidden } = options;
-    this.#learner = this.#descent.begin(
+    this.#learner = this.#trainer.begin(
       initPlaneGenerator({ hidden, atOnce: recurrent ? 1 : subgoals }, key),
     );
     this.#tried = new Float32Array((options.iterations + 1) * 2 * subgoals);
@@ -80,7 +78,7 @@ export class SwampsRun implements Run {
     checkGoesOn(NAME, this, 'iterations');
     let loss = 0;
     for (let i = 0; i < SLICE && !this.done; i++) {
-      const next = this.#descent.update(this.#learner, () => ({}));
+      const next = this.#trainer.update(this.#learner, {});
       this.#learner = next.learner;
       loss = next.loss;
       this.#step++;
@@ -159,6 +157,6 @@ export class SwampsRun implements Run {
 
   dispose(): void {
     disposeTree([this.#learner, this.#situation]);
-    this.#descent.dispose();
+    this.#trainer.dispose();
   }
 }

@@ -13,6 +13,7 @@ import {
   sum,
   tensor,
   tidy,
+  trainer,
   unroll,
   values,
 } from '@saccade/math';
@@ -20,7 +21,6 @@ import type { Key, Optimiser, Scalar, Tensor2D, Tensor3D } from '@saccade/math';
 import { unknownDelays } from '@saccade/tasks';
 import type { BatchTask } from '../batches/batch-run.ts';
 import { meansInChunks } from '../in-chunks.ts';
-import { descent } from '../descent.ts';
 import type { ProgrammedCell } from '../programmed/real-time-learning.ts';
 import { drawDelays } from './drawings.ts';
 import type { UnknownDelayOptions } from './options.ts';
@@ -60,13 +60,13 @@ function answersOf(cell: ProgrammedCell, params: ProgrammedParams, xs: Tensor3D)
   return sum(unroll(cell, params, xs).outputs, 0) as Tensor2D;
 }
 
-/** The task with its two descents, before and after the logistic function has become steep. */
+/** The task with its two trainers, before and after the logistic function has become steep. */
 export function delayTask(options: UnknownDelayOptions): BatchTask<ProgrammedParams, DelayBatch> {
   const { updates, firstUpdates, batch, trainFrom, trainTo, testFrom, testTo } = options;
   const optimiser = optimiserOf(options);
   const [soft, steep] = [options.firstSteepness, options.steepness].map((steepness) => {
     const cell = delayCell(options, steepness);
-    return descent(
+    return trainer(
       optimiser,
       (params: ProgrammedParams, { xs, bits }: DelayBatch) =>
         mean(square(sub(answersOf(cell, params, xs), bits))) as Scalar,
@@ -79,7 +79,7 @@ export function delayTask(options: UnknownDelayOptions): BatchTask<ProgrammedPar
     name: 'fast-unknown-delay',
     updates,
     init: cell.init,
-    descent: (step) => (step < firstUpdates ? soft : steep),
+    trainer: (step) => (step < firstUpdates ? soft : steep),
     batch: (key) => drawDelayBatch(options, [trainFrom, trainTo], key, batch),
     evaluate: (params, untrained, key, episodes) =>
       meansInChunks(key, episodes, (kChunk, size) => {

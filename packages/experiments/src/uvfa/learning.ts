@@ -12,9 +12,10 @@ import {
   sub,
   tensor,
   tidy,
+  trainer,
   values,
 } from '@saccade/math';
-import type { Key, Optimiser, Scalar, Tensor1D, Tensor2D } from '@saccade/math';
+import type { Key, Learner, Optimiser, Scalar, Tensor1D, Tensor2D, Trainer } from '@saccade/math';
 import {
   bootstrapTargets,
   factorValues,
@@ -29,8 +30,6 @@ import {
 } from '@saccade/subgoals';
 import type { Factors, StreamsParams } from '@saccade/subgoals';
 import { pickFrom } from '@saccade/tasks';
-import { descent } from '../descent.ts';
-import type { Descent, Learner } from '../descent.ts';
 import { WAYS } from './goal-tables.ts';
 import type { UvfaOptions } from './options.ts';
 import { ROWS } from './problem.ts';
@@ -63,11 +62,11 @@ export type Wanted = Factors | { readonly table: Tensor2D };
 export interface UvfaLearning {
   /** @param key - consumed. */
   begin(key: Key): UvfaLearners;
-  readonly factors: Descent<Factors, object>;
-  readonly streams: Descent<StreamsParams, Wanted>;
+  readonly factors: Trainer<Factors, object>;
+  readonly streams: Trainer<StreamsParams, Wanted>;
   /** What streams should say by their own account, as they are now. The caller disposes it. */
   bootstrapped(params: StreamsParams): Wanted;
-  readonly oneNet: Descent<OneNet, Pairs>;
+  readonly oneNet: Trainer<OneNet, Pairs>;
   /** Pairs drawn at random; the key is consumed. */
   pairs(key: Key): Pairs;
   dispose(): void;
@@ -78,7 +77,7 @@ export function uvfaLearning(options: UvfaOptions, problem: UvfaProblem): UvfaLe
   const sizes = { ...options, features: problem.grid.featureCount, actions: WAYS };
   const falling = (start: number, steps: number): Optimiser =>
     adam({ learningRate: cosineDecay({ start, steps }) });
-  const factors = descent(
+  const factors = trainer(
     falling(options.factorRate, options.factorUpdates),
     (params: Factors) =>
       add(
@@ -87,14 +86,14 @@ export function uvfaLearning(options: UvfaOptions, problem: UvfaProblem): UvfaLe
       ) as Scalar,
   );
   const places = tensor<Tensor1D>(Int32Array.from(problem.goals.trained, (goal) => ROWS * goal + WAYS));
-  const streams = descent(falling(options.lr, options.updates), (params: StreamsParams, wanted: Wanted) => {
+  const streams = trainer(falling(options.lr, options.updates), (params: StreamsParams, wanted: Wanted) => {
     if ('table' in wanted) return tableError(streamValues(params, states, trainedGoals), wanted.table, known);
     // ψ learns from the factors of places, not from what φ says of them: φ would bend them to please ψ, at trained goals alone.
     const rows = stateFactors(params, states);
     const columns = goalFactors(params, gather(wanted.rows, places) as Tensor2D);
     return add(mean(square(sub(rows, wanted.rows))), mean(square(sub(columns, wanted.columns)))) as Scalar;
   });
-  const oneNet = descent(falling(options.lr, options.updates), (params: OneNet, pairs: Pairs) => {
+  const oneNet = trainer(falling(options.lr, options.updates), (params: OneNet, pairs: Pairs) => {
     const rows = (x: Tensor2D, which: Tensor1D): Tensor2D => gather(x, which) as Tensor2D;
     const said = oneNetValues(params, rows(states, pairs.states), rows(trainedGoals, pairs.goals));
     return tableError(said, pairs.table, pairs.known);

@@ -1,4 +1,4 @@
-import { disposeTree, foldIn, fromStored, split, toStored } from '@saccade/math';
+import { disposeTree, foldIn, fromStored, split, tidy, toStored } from '@saccade/math';
 import type { Key, Tensor, Tree } from '@saccade/math';
 import type { Checkpoint, Drawing, Metrics, Run } from '../contract/types.ts';
 import { checkEpisodes, checkGoesOn, restoredStep } from '../run-checks.ts';
@@ -67,7 +67,7 @@ export class UvfaRun implements Run {
   }
 
   #learnFactors(): number {
-    const { learner, loss } = this.#learning.factors.update(this.#learners.factors, () => ({}));
+    const { learner, loss } = this.#learning.factors.update(this.#learners.factors, {});
     this.#learners = { ...this.#learners, factors: learner };
     return loss;
   }
@@ -79,7 +79,7 @@ export class UvfaRun implements Run {
     const own = this.#options.training === 'bootstrap' ? bootstrapped(this.#learners.streams.params) : null;
     let sum = 0;
     for (let i = 0; i < count; i++) {
-      const { learner, loss } = streams.update(this.#learners.streams, () => own ?? factors.params);
+      const { learner, loss } = streams.update(this.#learners.streams, own ?? factors.params);
       this.#learners = { ...this.#learners, streams: learner };
       sum += loss;
     }
@@ -89,9 +89,8 @@ export class UvfaRun implements Run {
 
   #learnOneNet(): number {
     const key = foldIn(this.#pairs, this.#step);
-    const { learner, loss } = this.#learning.oneNet.update(this.#learners.oneNet, () =>
-      this.#learning.pairs(key),
-    );
+    const { oneNet, pairs } = this.#learning;
+    const { learner, loss } = tidy(() => oneNet.update(this.#learners.oneNet, pairs(key)));
     this.#learners = { ...this.#learners, oneNet: learner };
     return loss;
   }

@@ -15,4 +15,6 @@ export type {
 } from './schedules.ts';
 export { sgd } from './sgd.ts';
 export type { SgdOptions } from './sgd.ts';
+export { trainer } from './trainer.ts';
+export type { Learner, Trainer, TrainerUpdate } from './trainer.ts';
 export type { Optimiser, OptimiserState, UpdateResult } from './types.ts';
