@@ -174,21 +174,16 @@ test('N6 the preset quick learns what an LSTM that cannot forget does not', asyn
 });
 
 const TINY = { streams: 450, updates: 120, batch: 3, piece: 6, pieces: 7 };
+const shared = { experiment: untyped(continualReber), drawings: 2, otherSizes: { blocks: 3 } };
 const short: readonly ShortTraining[] = [
   {
-    experiment: untyped(continualReber),
-    changes: { ...TINY, learning: 'online' },
+    ...{ ...shared, changes: { ...TINY, learning: 'online' } },
     slices: [200, 400, 450],
-    drawings: 2,
-    otherSizes: { blocks: 3 },
     unmeasured: ['loss'],
   },
   {
-    experiment: untyped(continualReber),
-    changes: { ...TINY, learning: 'batches' },
+    ...{ ...shared, changes: { ...TINY, learning: 'batches' } },
     slices: [50, 100, 120],
-    drawings: 2,
-    otherSizes: { blocks: 3 },
     unmeasured: ['streamLength'],
   },
 ];

@@ -26,7 +26,10 @@ export interface BinaryKernels {
     bColumn: number,
   ): void;
 
-  /** The same over four axes of lengths d0 … d3; `out` is dense. `a3` and `b3` are 0 or 1, the other steps anything. */
+  /**
+   * The same over four axes of lengths d0 … d3: element (i, j, k, l) of `a` is `a[i·a0 + j·a1 + k·a2 + l·a3]`, of `b` likewise,
+   * `out` is dense. `a3` and `b3` are 0 or 1, the other steps anything.
+   */
   binaryStrided(
     operation: number,
     a: number,

@@ -1,3 +1,5 @@
+import type { BinaryKernels } from './binary-kernels.ts';
+
 /** Comparisons, logic, and what follows from them. Bools have one byte each, 0 or 1, at any address. */
 export interface CompareKernels {
   /**
@@ -7,29 +9,8 @@ export interface CompareKernels {
    */
   compare(operation: number, a: number, b: number, out: number, n: number): void;
 
-  /**
-   * The same over a box of d0 · d1 · d2 · d3 elements: element (i, j, k, l) of `a` is
-   * `a[i·a0 + j·a1 + k·a2 + l·a3]`, of `b` likewise, `out` is dense. `a3` and `b3` must be 0 or 1, the other steps may be
-   * anything.
-   */
-  compareStrided(
-    operation: number,
-    a: number,
-    b: number,
-    out: number,
-    d0: number,
-    d1: number,
-    d2: number,
-    d3: number,
-    a0: number,
-    a1: number,
-    a2: number,
-    a3: number,
-    b0: number,
-    b1: number,
-    b2: number,
-    b3: number,
-  ): void;
+  /** The same over four axes, as `binaryStrided`. */
+  compareStrided: BinaryKernels['binaryStrided'];
 
   /**
    * `out[i] = a[i] ∘ b[i]` for i < n, bools; `out` may be `a` or `b`.
