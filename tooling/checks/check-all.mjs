@@ -13,6 +13,7 @@ import { places } from './places.mjs';
 import { build, docs, format, lint, typecheck, unused } from './programs.mjs';
 import { readme } from './readme.mjs';
 import { results } from './results.mjs';
+import { rules } from './rules.mjs';
 import { size } from './size.mjs';
 import { tests } from './tests.mjs';
 
@@ -20,7 +21,7 @@ import { tests } from './tests.mjs';
 /** @typedef {{ name: string, seconds: number, outcome: Outcome }} Result */
 
 const CHECKS = [
-  ...[build, typecheck, lint, format, layers, places, changeset, unused, tests],
+  ...[build, typecheck, lint, format, layers, places, rules, changeset, unused, tests],
   ...[api, size, readme, results, docs, packageExports, packed],
 ];
 

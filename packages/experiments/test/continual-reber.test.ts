@@ -1,4 +1,4 @@
-// Rules N1–N7 of ../SPEC.md, and R1–R7 for this experiment.
+// Rules N1–N6 of ../SPEC.md, and R1–R7 for this experiment.
 import { stream } from '@saccade/lstm';
 import { foldIn, key, start, unstack, values } from '@saccade/math';
 import type { Tensor2D } from '@saccade/math';

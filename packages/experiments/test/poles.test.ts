@@ -1,4 +1,4 @@
-// Rules B1–B5 of ../SPEC.md, and L3, R1–R7 for the experiments with a pole.
+// Rules B1–B4 of ../SPEC.md, and L3, R1–R7 for the experiments with a pole.
 import { key, start, values } from '@saccade/math';
 import { record } from '@saccade/world-model';
 import { beforeAll, expect, test } from 'vitest';
