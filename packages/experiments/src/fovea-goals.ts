@@ -23,12 +23,12 @@ import {
 } from './fovea/episodes.ts';
 import { FOVEA_DEVIATIONS } from './fovea.ts';
 import { FoveaRun } from './fovea/fovea-run.ts';
-import { meansInChunks } from './in-chunks.ts';
 import type { FoveaNets } from './fovea/fovea-run.ts';
 import { TRAINING_OPTIONS, TRAINING_PRESETS } from './fovea/options.ts';
 import type { TrainingOptions } from './fovea/options.ts';
 import { aimsAt, centreOf, drawAims, foveaWorld } from './fovea/world.ts';
 import type { FoveaWorld, PointOf } from './fovea/world.ts';
+import { meansInChunks } from './in-chunks.ts';
 
 const CORNERS = ['top', 'left', 'right'];
 

@@ -18,12 +18,12 @@ import {
   watch,
 } from './fovea/episodes.ts';
 import { FoveaRun } from './fovea/fovea-run.ts';
-import { meansInChunks } from './in-chunks.ts';
 import type { FoveaNets } from './fovea/fovea-run.ts';
 import { FOVEA_OPTIONS, TRAINING_PRESETS } from './fovea/options.ts';
 import type { FoveaOptions } from './fovea/options.ts';
 import { centreOf, drawAims, foveaWorld } from './fovea/world.ts';
 import type { FoveaWorld } from './fovea/world.ts';
+import { meansInChunks } from './in-chunks.ts';
 import { split } from '@saccade/math';
 import type { Key } from '@saccade/math';
 
